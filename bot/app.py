@@ -1,0 +1,432 @@
+"""The one place where objects are joined."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.utils.token import TokenValidationError
+from aiohttp import web
+from filelock import FileLock, Timeout
+from sqlalchemy.engine import make_url
+
+from bot import schema
+from bot.alarm import StorageAlarm
+from bot.forms import Forms
+from bot.logs import set_up_logs
+from bot.receiving import ALLOWED_UPDATES, Receiver, poll, webhook_handler
+from bot.settings import Settings
+from bot.telegram import TelegramApi, TelegramMessenger
+from bot.ticks import Tick, build_scheduler
+from bot.working import Worker
+from core.change import Change
+from core.clock import Clock, system_clock
+from core.database import Database
+from core.errors import ConflictError, DeliveryDelayedError, DeliveryError, SetupError
+from core.files import Files
+from core.ids import IdMaker
+from core.texts import build_texts
+from core.writer import Writer
+from handlers import build_routers
+from mailbox import outbox
+from mailbox.inbox import InboxRow, Lanes
+from mailbox.leadership import Leadership
+from mailbox.models import Delivery, Outgoing
+from mailbox.outbox import OutgoingRow
+from mailbox.retry import STORAGE
+from mailbox.sender import Fate, Sender
+from triage.answering import Answering
+from triage.cases import Cases
+from triage.deliveries import AfterDelivery
+from triage.desk import Desk
+from triage.filing import FileCase
+from triage.followups import RunDue
+from triage.intake import Intake
+from triage.mail import Mail
+from triage.membership import JoinCommunity, LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
+from triage.memory import Loader
+from triage.operators import OperatorAlert
+from triage.posts import StaffPosts
+from triage.presses import PressUnderAnswer, ReviewConcern
+from triage.products import KeepProducts, Promote
+from triage.publish import PublishEvidence
+from triage.reading import Reader
+from triage.showing import ShowTickets
+from triage.tools import Tools
+from triage.uploads import AddWords, ReadUploads, TakeUpload
+from triage.watch import Watch
+
+log = structlog.get_logger(__name__)
+
+STOP_WITHIN_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often the tables are looked at, in seconds; the playground and tests look more often."""
+
+    due: float = 5.0
+    soon: float = 0.5
+    renew: float = 3.0
+    hourly: float = 3600.0
+
+
+@dataclass(slots=True)
+class App:
+    """A bot with all its parts; ``run`` makes it live. The playground and tests look into it."""
+
+    settings: Settings
+    clock: Clock = system_clock
+    pace: Pace = field(default_factory=Pace)
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    http_port: int = 0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Receive, work, send and tick until ``stop`` is set, then let what is in hand finish.
+
+        Raises:
+            SetupError: a setting or the database's state does not allow it.
+        """
+        async with AsyncExitStack() as stack:
+            await self._prepare_storage(stack)
+            bot = await self._build_bot(stack)
+            await self._live(bot, stop, stack)
+
+    async def _prepare_storage(self, stack: AsyncExitStack) -> None:
+        """Take the data folder, and bring an embedded database up to date after a backup copy."""
+        settings = self.settings
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        url = make_url(settings.database)
+        if url.get_backend_name() == "sqlite":
+            lock = FileLock(settings.data_dir / "youju.lock")
+            try:
+                stack.enter_context(lock.acquire(timeout=0))
+            except Timeout as error:
+                raise SetupError(f"YOUJU_DATA_DIR: another bot is running on {settings.data_dir}") from error
+            await self._upgrade(Path(url.database or ""))
+        elif await schema.current_revision(settings.database) != schema.newest_revision():
+            raise SetupError("the database is not up to date: run `python -m bot migrate` first")
+
+    async def _upgrade(self, file: Path) -> None:
+        current = await schema.current_revision(self.settings.database)
+        if current not in (None, schema.newest_revision()):
+            copy = await schema.backup(file, self.settings.data_dir / "backups", self.clock())
+            log.info("backed up", file=copy.name)
+        await schema.migrate(self.settings.database)
+
+    async def _build_bot(self, stack: AsyncExitStack) -> Bot:
+        settings = self.settings
+        server = TelegramAPIServer.from_base(settings.telegram_api_url)
+        session = AiohttpSession(proxy=settings.proxy or None, api=server, limit=100)
+        stack.push_async_callback(session.close)
+        try:
+            return Bot(settings.bot_token, session=session)
+        except TokenValidationError as error:
+            raise SetupError("YOUJU_BOT_TOKEN: missing or malformed; BotFather gives you one") from error
+
+    async def _live(self, bot: Bot, stop: asyncio.Event, stack: AsyncExitStack) -> None:
+        parts = await self._join(bot, stack)
+        async with asyncio.TaskGroup() as group:
+            jobs = [group.create_task(parts.worker.run()), group.create_task(parts.sender.run())]
+            parts.scheduler.start()
+            jobs.append(group.create_task(parts.claim_when_needed()))
+            jobs.append(group.create_task(self._receive(parts, stack)))
+            await stop.wait()
+            log.info("stopping")
+            parts.scheduler.shutdown(wait=False)
+            jobs.pop().cancel()
+            await parts.sender.stop(STOP_WITHIN_SECONDS)
+            for job in jobs:
+                job.cancel()
+        with suppress(Exception):  # stopping must not hang or fail on storage that is away
+            async with asyncio.timeout(1):
+                await parts.leadership.resign()
+        log.info("stopped")
+
+    async def _receive(self, parts: Parts, stack: AsyncExitStack) -> None:
+        if self.settings.receive == "polling":
+            await _until_taken(parts.api, "deleteWebhook", {})
+            await poll(parts.api, parts.receiver, parts.alarm, self._say_ready)
+            return
+        self.http_port = await _serve(self.settings, parts, stack)
+        address = {
+            "url": f"{self.settings.public_url.rstrip('/')}/telegram",
+            "secret_token": self.settings.webhook_secret,
+            "allowed_updates": ALLOWED_UPDATES,
+        }
+        await _until_taken(parts.api, "setWebhook", address)
+        self._say_ready()
+        await asyncio.Event().wait()
+
+    def _say_ready(self) -> None:
+        log.info("ready", receive=self.settings.receive, port=self.http_port or None)
+        self.ready.set()
+
+    async def _join(self, bot: Bot, stack: AsyncExitStack) -> Parts:
+        settings, clock = self.settings, self.clock
+        database = Database(settings.database)
+        stack.push_async_callback(database.dispose)
+        writer, watch, new_id = Writer(database), Watch(), IdMaker(clock)
+        loader = Loader(database, watch, clock, zone=settings.timezone, language=settings.language)
+        api, files = TelegramApi(bot), Files(settings.data_dir / "files")
+        tools = Tools(
+            database=database,
+            writer=writer,
+            watch=watch,
+            loader=loader,
+            mail=Mail(new_id, clock),
+            new_id=new_id,
+            clock=clock,
+            texts=build_texts(settings.language),
+            zone=ZoneInfo(settings.timezone),
+            new_token=lambda: secrets.token_urlsafe(18),
+        )
+        watch.bot_username = await _own_name(api)
+        async with database.read() as connection:
+            handles = await outbox.file_handles(connection, bot.id)
+        parts = Parts(tools, settings, bot, api, files, TelegramMessenger(api, files, handles), self.pace)
+        await parts.recover()
+        return parts
+
+
+class Parts:
+    """The objects of one running bot, joined."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        settings: Settings,
+        bot: Bot,
+        api: TelegramApi,
+        files: Files,
+        messenger: TelegramMessenger,
+        pace: Pace,
+    ) -> None:
+        self.tools, self.bot, self.api, self._messenger = tools, bot, api, messenger
+        holder = secrets.token_hex(8)
+        database, clock = tools.database, tools.clock
+        self.leadership = Leadership(database, "desk", holder, clock)
+        self.lanes = Lanes(database, bot.id, holder, clock)
+        cases = Cases(tools)
+        reader, answering = Reader(tools), Answering(tools, cases)
+        self._move_community = MoveCommunity(tools)
+        self.sender = Sender(
+            database,
+            tools.writer,
+            messenger,
+            clock,
+            settings.rates,
+            is_answered=self._is_answered,
+            on_settled=self._on_settled,
+            on_moved=self._move_community,
+        )
+        meet_person = MeetPerson(tools)
+        self._after_delivery = AfterDelivery(tools, meet_person)
+        self._refresh_admins = RefreshAdmins(tools)
+        self._run_due = RunDue(tools, cases)
+        self._read_uploads = ReadUploads(tools, files, _TelegramCourier(api))
+        keep_products = KeepProducts(tools)
+        dispatcher = Dispatcher(
+            storage=Forms(database, clock),
+            tools=tools,
+            people=api,
+            join_community=JoinCommunity(tools, settings.may_open),
+            leave_community=LeaveCommunity(tools),
+            move_community=self._move_community,
+            refresh_admins=self._refresh_admins,
+            meet_person=meet_person,
+            desk=Desk(tools, cases),
+            show_tickets=ShowTickets(tools),
+            take_upload=TakeUpload(tools),
+            add_words=AddWords(tools),
+            publish_evidence=PublishEvidence(tools, cases),
+            keep_products=keep_products,
+            promote=Promote(tools, keep_products),
+            press_under_answer=PressUnderAnswer(tools, cases),
+            review_concern=ReviewConcern(tools, reader, answering),
+            file_case=FileCase(tools, cases),
+        )
+        dispatcher.include_routers(*build_routers())
+        intake = Intake(tools, reader, StaffPosts(tools, cases), answering)
+        self._operators = OperatorAlert(tools, settings.operators)
+        self.alarm = StorageAlarm(api, self._operators)
+        self.worker = Worker(
+            database, tools.writer, self.lanes, tools.watch, intake, dispatcher, bot, self._operators, clock
+        )
+        self.receiver = Receiver(database, tools.writer, tools.watch, clock, tools.new_id, bot.id)
+        self.scheduler = build_scheduler(self._ticks(pace), is_leading=lambda: self.leadership.is_held)
+        database.listen(InboxRow, self.lanes.feed)
+        database.listen(OutgoingRow, self.sender.feed)
+
+    async def recover(self) -> None:
+        """Load what is known, and take up what a stop or crash left behind."""
+        tools = self.tools
+        if tools.database.is_embedded:
+            await self.lanes.clear_leases()
+            await self.leadership.clear()
+        await tools.loader.load_all()
+        await self._operators.refresh()
+        await self._lead()
+        await self.lanes.look()
+
+    async def claim_when_needed(self) -> None:
+        """Claim lanes as soon as something came in for one that nobody holds."""
+        while True:
+            await self.lanes.unclaimed.wait()
+            with suppress(ConflictError):  # another worker claimed at the same moment: look again
+                await STORAGE.insist(self.lanes.look)
+
+    def _ticks(self, pace: Pace) -> list[Tick]:
+        loader, sees_others = self.tools.loader, not self.tools.database.is_embedded
+        ticks = [
+            Tick("lead", self._lead, pace.renew),
+            Tick("renew lanes", self.lanes.renew, pace.renew),
+            Tick("look for updates", self._look_for_updates, 1.0),
+            Tick("look for messages", self.sender.look, pace.soon, leader_only=True),
+            Tick("read uploads", self._read_uploads, pace.soon, leader_only=True),
+            Tick("do what is due", self._run_due, pace.due, leader_only=True),
+            Tick("know operators", self._operators.refresh, 60.0),
+            Tick("forget", self._forget, pace.hourly),
+            Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),
+        ]
+        return [*ticks, Tick("learn of others", loader.load_changes, 1.0)] if sees_others else ticks
+
+    async def _look_for_updates(self) -> None:
+        with suppress(ConflictError):
+            await self.lanes.look()
+
+    async def _lead(self) -> None:
+        was_leading = self.leadership.is_held
+        self.sender.is_leading = await self.leadership.renew()
+        if self.leadership.is_held and not was_leading:
+            async with self.tools.database.transaction() as transaction:
+                found = await outbox.recover(transaction)
+            if found:
+                log.warning("found in sending after a crash, sent again", ambiguous=found)
+            await self.sender.look()
+
+    async def _forget(self) -> None:
+        self.tools.loader.forget_old()
+        await self.lanes.purge()
+
+    async def _refresh_all(self) -> None:
+        for chat_id in list(self.tools.watch.communities):
+            with suppress(DeliveryError):  # one group that does not answer must not keep the others waiting
+                await self._refresh_admins(chat_id, await self.api.admins(chat_id))
+
+    def _is_answered(self, message: Outgoing) -> bool:
+        known = self.tools.watch.communities.get(message.chat_id)
+        target = message.payload.get("reply_parameters", {}).get("message_id")
+        return known is not None and target in known.answered_by_human
+
+    async def _on_settled(self, message: Outgoing, fate: Fate, delivery: Delivery) -> None:
+        await self._after_delivery(message, fate, delivery)
+        if delivery.file_handles:
+            change = Change()
+            outbox.remember_handles(change, self.bot.id, delivery.file_handles, self.tools.clock())
+            with suppress(ConflictError):  # two messages carried the same new picture
+                await self.tools.writer.commit(change)
+
+
+class _TelegramCourier:
+    """Fetches files by what Telegram calls them."""
+
+    def __init__(self, api: TelegramApi) -> None:
+        self._api = api
+
+    async def fetch(self, file_id: str, most_bytes: int) -> bytes:
+        """Return a file's bytes, at most ``most_bytes`` and one more.
+
+        Raises:
+            DeliveryError: not now, or never.
+        """
+        path = await self._api.file_path(file_id)
+        return await self._api.download(path, most_bytes)
+
+
+async def _own_name(api: TelegramApi) -> str:
+    """Ask who we are, as often as it takes; a wrong token is said at once."""
+    return await _until_taken(api, "getMe", {}, read=api.username_of)
+
+
+async def _until_taken(
+    api: TelegramApi, method: str, parameters: dict[str, Any], *, read: Callable[..., str] = lambda _: ""
+) -> str:
+    for attempt in range(1, 1_000_000):
+        try:
+            return read(await api.call(method, parameters))
+        except DeliveryDelayedError as error:
+            if str(error).startswith(("401", "404")):
+                raise SetupError("YOUJU_BOT_TOKEN: Telegram does not know this token") from error
+            log.warning("Telegram does not answer", method=method, attempt=attempt, reason=str(error))
+            await asyncio.sleep(min(0.2 * 2 ** min(attempt, 7), 10))
+        except DeliveryError as error:
+            raise SetupError(f"Telegram refused {method}: {error}") from error
+    raise SetupError(f"Telegram never answered {method}")
+
+
+async def _serve(settings: Settings, parts: Parts, stack: AsyncExitStack) -> int:
+    """Listen for the webhook; return the port."""
+    application = web.Application(client_max_size=4 * 1024 * 1024)
+    on_update = webhook_handler(parts.receiver, parts.alarm, settings.webhook_secret)
+    application.router.add_post("/telegram", on_update)
+    application.router.add_get("/health", _on_health)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, settings.http_host, settings.http_port)
+    await site.start()
+    return int(runner.addresses[0][1])
+
+
+async def _on_health(_request: web.Request) -> web.Response:
+    return web.Response(text="ok")
+
+
+def run(settings: Settings) -> int:
+    """Run the bot until SIGTERM or SIGINT; return the exit code."""
+    set_up_logs(settings.log_level, settings.log_format)
+    with suppress(ImportError):
+        import uvloop
+
+        uvloop.install()
+    asyncio.run(_run(settings))
+    return 0
+
+
+async def _run(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    await _first(App(settings).run(stop), stop)
+
+
+async def _first(running: Awaitable[None], stop: asyncio.Event) -> None:
+    """Wait for the bot; a signal that comes before it lives ends it at once."""
+    task = asyncio.ensure_future(running)
+    stopped = asyncio.create_task(stop.wait())
+    done, _ = await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if task not in done:
+        done, _ = await asyncio.wait({task}, timeout=7)
+        if not done:
+            task.cancel()
+    stopped.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        log.warning("stopped in the middle of things; what was in hand comes again")
+    except ExceptionGroup as group:
+        setup = group.subgroup(SetupError)
+        raise (setup.exceptions[0] if setup else group) from None

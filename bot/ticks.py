@@ -1,0 +1,50 @@
+"""The clock that looks at the tables: APScheduler only says when to look, the rows say what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from core.errors import DeliveryError, StorageError
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One look into a table every ``seconds``; ``leader_only``: by the process that leads."""
+
+    name: str
+    look: Callable[[], Awaitable[object]]
+    seconds: float
+    leader_only: bool = False
+
+
+def build_scheduler(ticks: list[Tick], *, is_leading: Callable[[], bool]) -> AsyncIOScheduler:
+    """Return a scheduler that runs each tick at its interval, never twice at once, never made up for."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    for tick in ticks:
+        scheduler.add_job(
+            _guarded,
+            "interval",
+            args=(tick, is_leading),
+            id=tick.name,
+            seconds=tick.seconds,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+    return scheduler
+
+
+async def _guarded(tick: Tick, is_leading: Callable[[], bool]) -> None:
+    if tick.leader_only and not is_leading():
+        return
+    try:
+        await tick.look()
+    except (StorageError, DeliveryError) as error:
+        # The next look finds the same rows again.
+        log.warning("tick put off", tick=tick.name, reason=str(error))

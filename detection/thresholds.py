@@ -1,0 +1,47 @@
+"""How sure is sure: calibrated confidence at which a kind is found, and at which a community lets the bot speak."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from detection.finding import Finding, Kind
+
+FOUND_AT = {
+    Kind.THREAT: 0.45,
+    Kind.DOUBT: 0.5,
+    Kind.COMPLAINT: 0.42,
+    Kind.REQUEST: 0.45,
+    Kind.PRAISE: 0.42,
+}
+
+
+class Sensitivity(StrEnum):
+    """How readily a community lets the bot answer in public (PRODUCT 4)."""
+
+    CAUTIOUS = "保守"
+    STANDARD = "标准"
+    KEEN = "灵敏"
+
+
+SURE_AT = {
+    Sensitivity.CAUTIOUS: {
+        Kind.THREAT: 0.9,
+        Kind.DOUBT: 0.9,
+        Kind.COMPLAINT: 0.85,
+        Kind.REQUEST: 0.85,
+        Kind.PRAISE: 0.9,
+    },
+    Sensitivity.STANDARD: {
+        Kind.THREAT: 0.75,
+        Kind.DOUBT: 0.75,
+        Kind.COMPLAINT: 0.65,
+        Kind.REQUEST: 0.65,
+        Kind.PRAISE: 0.75,
+    },
+    Sensitivity.KEEN: {Kind.THREAT: 0.5, Kind.DOUBT: 0.5, Kind.COMPLAINT: 0.45, Kind.REQUEST: 0.45, Kind.PRAISE: 0.5},
+}
+
+
+def is_sure(finding: Finding, sensitivity: Sensitivity = Sensitivity.STANDARD) -> bool:
+    """Tell whether the bot may act on a finding by itself; below, it goes to a second opinion or to staff."""
+    return finding.confidence >= SURE_AT[sensitivity][finding.kind]

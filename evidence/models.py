@@ -1,0 +1,84 @@
+"""What we can show: kinds, scope, files and validity of Evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.ids import EvidenceId, ProductId, UserId, WorkspaceId
+
+
+class EvidenceKind(StrEnum):
+    """What an item proves (PRODUCT 9)."""
+
+    LOGISTICS = "logistics"
+    AUTHORIZATION = "authorization"
+    CHANNEL = "channel"
+    INSPECTION = "inspection"
+    PURCHASE = "purchase"
+    CUSTOMS = "customs"
+    STATEMENT = "statement"
+    FEEDBACK = "feedback"
+
+
+class Scope(StrEnum):
+    """What an item speaks for; the narrower one is chosen first."""
+
+    PRODUCT = "product"
+    BRAND = "brand"
+    WORKSPACE = "workspace"
+
+
+class EvidenceState(StrEnum):
+    """Only published items are ever shown."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+TEXT_ONLY_KINDS = frozenset({EvidenceKind.CHANNEL, EvidenceKind.STATEMENT, EvidenceKind.FEEDBACK})
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """One checked file: ``sha256`` names its bytes in the file store, ``picture_hash`` is the perceptual hash (hex)."""
+
+    sha256: str
+    mime: str
+    size_bytes: int
+    width: int = 0
+    height: int = 0
+    picture_hash: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be sent as a photo."""
+        return self.mime.startswith("image/")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Proof with kind, scope, files, caption and validity. ``valid_until`` is the last day on which it may be shown."""
+
+    id: EvidenceId
+    workspace_id: WorkspaceId
+    kind: EvidenceKind
+    scope: Scope
+    product_id: ProductId | None
+    brand: str
+    note: str
+    state: EvidenceState
+    files: tuple[EvidenceFile, ...]
+    valid_until: date | None
+    uploaded_by: UserId
+    created_at: datetime
+    published_at: datetime | None = None
+    shop: str = ""
+    issuer: str = ""
+    self_check: str = ""  # 「自己怎么查」: steps or an official link
+
+    def is_valid(self, today: date) -> bool:
+        """Whether it may be shown on ``today`` (the workspace's local date)."""
+        return self.state is EvidenceState.PUBLISHED and (self.valid_until is None or today <= self.valid_until)

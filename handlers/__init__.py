@@ -1,0 +1,22 @@
+"""The Telegram edge: aiogram objects in, plain objects out."""
+
+from __future__ import annotations
+
+from aiogram import Router
+
+from handlers import community, desk, errors, library, membership, private, supplement
+
+
+def build_routers() -> list[Router]:
+    """Return the routers in the order in which they are asked; what takes anything comes last."""
+    return [
+        errors.build_router(),
+        membership.build_router(),
+        private.build_router(),
+        library.build_router(),
+        desk.build_router(),
+        community.build_router(),
+        supplement.build_router(),
+        private.build_last_router(),
+        community.build_last_router(),
+    ]

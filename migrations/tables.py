@@ -1,0 +1,29 @@
+"""All tables of all rooms, gathered for migrations."""
+
+from __future__ import annotations
+
+import evidence.shelf
+import mailbox.forms
+import mailbox.inbox
+import mailbox.leadership
+import mailbox.outbox
+import tickets.repository
+import triage.repository
+import workspaces.audit
+import workspaces.repository
+from core.columns import metadata
+
+ROOMS = (
+    evidence.shelf,
+    mailbox.forms,
+    mailbox.inbox,
+    mailbox.leadership,
+    mailbox.outbox,
+    tickets.repository,
+    triage.repository,
+    workspaces.audit,
+    workspaces.repository,
+)
+"""The rooms that keep rows; importing them is what fills ``metadata``."""
+
+__all__ = ["ROOMS", "metadata"]

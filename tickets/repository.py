@@ -1,0 +1,356 @@
+"""The rows of tickets, their timelines and follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text, bindparam, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.schema import ForeignKey, Index, UniqueConstraint
+
+from core.change import Amendment, Change
+from core.columns import BigId, UtcDateTime, metadata
+from core.ids import ChatId, CommunityId, FollowUpId, ProductId, TicketId, UserId, WorkspaceId
+from tickets.models import (
+    FollowUp,
+    FollowUpKind,
+    Outcome,
+    Priority,
+    Ticket,
+    TicketKind,
+    TicketState,
+    WaitingOn,
+)
+
+FIRST_NUMBER = 1001
+
+TicketRow = Table(
+    "ticket",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    Column("workspace_id", BigId, ForeignKey("workspace.id"), nullable=False),
+    Column("community_id", BigId, ForeignKey("community.id"), nullable=False),
+    Column("number", Integer),
+    Column("kind", String(12), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("member_id", BigId, nullable=False),
+    Column("member_name", String(255), nullable=False),
+    Column("chat_id", BigId, nullable=False),
+    Column("message_id", BigId, nullable=False),
+    Column("thread_id", BigId),
+    Column("product_id", BigId, ForeignKey("product.id")),
+    Column("cause", String(40), nullable=False),
+    Column("wants", JSON, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("priority", String(8), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("waiting_on", String(10)),
+    Column("outcome", String(14)),
+    Column("responsible_id", BigId),
+    Column("promised_at", UtcDateTime),
+    Column("last_word_at", UtcDateTime),
+    Column("first_human_at", UtcDateTime),
+    Column("resolved_at", UtcDateTime),
+    Column("may_contact", Boolean, nullable=False),
+    UniqueConstraint("workspace_id", "number"),
+    Index("ix_ticket_workspace_id_state_id", "workspace_id", "state", "id"),
+    Index("ix_ticket_workspace_id_member_id_state", "workspace_id", "member_id", "state"),
+    Index("ix_ticket_changed_at", "changed_at"),
+)
+TimelineRow = Table(
+    "timeline",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    Column("ticket_id", BigId, ForeignKey("ticket.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor_id", BigId),  # empty: the bot
+    Column("event", String(30), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("details", JSON, nullable=False),
+    Index("ix_timeline_ticket_id_id", "ticket_id", "id"),
+)
+FollowUpRow = Table(
+    "follow_up",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    Column("ticket_id", BigId, ForeignKey("ticket.id"), nullable=False),
+    Column("workspace_id", BigId, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting, done, cancelled
+    Column("details", JSON, nullable=False),
+    Column("settled_at", UtcDateTime),
+    Index("ix_follow_up_state_due_at", "state", "due_at"),
+    Index("ix_follow_up_ticket_id_state", "ticket_id", "state"),
+)
+
+_SAVED = (
+    "number",
+    "kind",
+    "state",
+    "product_id",
+    "cause",
+    "wants",
+    "priority",
+    "changed_at",
+    "waiting_on",
+    "outcome",
+    "responsible_id",
+    "promised_at",
+    "last_word_at",
+    "first_human_at",
+    "resolved_at",
+    "may_contact",
+)
+SAVE_TICKET = Amendment(
+    "save a ticket",
+    update(TicketRow)
+    .where(TicketRow.c.id == bindparam("the_ticket"), TicketRow.c.version == bindparam("old_version"))
+    .values(version=bindparam("new_version"), **{name: bindparam(f"new_{name}") for name in _SAVED}),
+    must_match=True,
+)
+_waiting = update(FollowUpRow).where(FollowUpRow.c.state == "waiting")
+SETTLE_FOLLOW_UP = Amendment(
+    "settle a follow-up",
+    _waiting.where(FollowUpRow.c.id == bindparam("the_follow_up")).values(state="done", settled_at=bindparam("at")),
+    must_match=True,
+)
+CANCEL_FOLLOW_UPS = Amendment(
+    "cancel what is due on a ticket, but what is planned with the same Change",
+    _waiting.where(FollowUpRow.c.ticket_id == bindparam("the_ticket"), FollowUpRow.c.id < bindparam("before")).values(
+        state="cancelled", settled_at=bindparam("at")
+    ),
+)
+REVIVE_FOLLOW_UP = Amendment(
+    "make a follow-up due again whose message came too late",
+    update(FollowUpRow)
+    .where(FollowUpRow.c.id == bindparam("the_follow_up"), FollowUpRow.c.state == "done")
+    .values(state="waiting", due_at=bindparam("new_due_at"), settled_at=None),
+)
+REPLAN_FOLLOW_UP = Amendment(
+    "move a follow-up",
+    _waiting.where(FollowUpRow.c.id == bindparam("the_follow_up")).values(due_at=bindparam("new_due_at")),
+    must_match=True,
+)
+
+
+def ticket_from(row: Any) -> Ticket:
+    """Return the Ticket of a row."""
+    return Ticket(
+        id=TicketId(row["id"]),
+        workspace_id=WorkspaceId(row["workspace_id"]),
+        community_id=CommunityId(row["community_id"]),
+        number=row["number"],
+        kind=TicketKind(row["kind"]),
+        state=TicketState(row["state"]),
+        member_id=UserId(row["member_id"]),
+        member_name=row["member_name"],
+        chat_id=ChatId(row["chat_id"]),
+        message_id=row["message_id"],
+        thread_id=row["thread_id"],
+        product_id=None if row["product_id"] is None else ProductId(row["product_id"]),
+        cause=row["cause"],
+        wants=tuple(row["wants"]),
+        words=row["words"],
+        priority=Priority(row["priority"]),
+        opened_at=row["opened_at"],
+        changed_at=row["changed_at"],
+        version=row["version"],
+        waiting_on=None if row["waiting_on"] is None else WaitingOn(row["waiting_on"]),
+        outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
+        responsible_id=None if row["responsible_id"] is None else UserId(row["responsible_id"]),
+        promised_at=row["promised_at"],
+        last_word_at=row["last_word_at"],
+        first_human_at=row["first_human_at"],
+        resolved_at=row["resolved_at"],
+        may_contact=row["may_contact"],
+    )
+
+
+def _columns(ticket: Ticket) -> dict[str, Any]:
+    values = {name: getattr(ticket, name) for name in Ticket.__dataclass_fields__}
+    return {**values, "wants": list(ticket.wants)}
+
+
+def add_ticket(change: Change, ticket: Ticket) -> None:
+    """Insert a ticket."""
+    change.add(TicketRow, **_columns(ticket))
+
+
+def save_ticket(change: Change, before: Ticket, after: Ticket) -> Ticket:
+    """Update a ticket that is still as ``before``; the version grows by one, whatever moves led here."""
+    saved = replace(after, version=before.version + 1)
+    values = _columns(saved)
+    change.amend(
+        SAVE_TICKET,
+        the_ticket=saved.id,
+        old_version=before.version,
+        new_version=saved.version,
+        **{f"new_{name}": values[name] for name in _SAVED},
+    )
+    return saved
+
+
+def add_line(
+    change: Change,
+    new_id: int,
+    ticket_id: TicketId,
+    at: datetime,
+    event: str,
+    *,
+    actor_id: UserId | None = None,
+    text: str = "",
+    **details: Any,
+) -> None:
+    """Append a line to a ticket's timeline; lines are never changed."""
+    change.add(
+        TimelineRow, id=new_id, ticket_id=ticket_id, at=at, actor_id=actor_id, event=event, text=text, details=details
+    )
+
+
+def add_follow_up(change: Change, follow_up: FollowUp) -> None:
+    """Insert a follow-up that waits for its time."""
+    change.add(
+        FollowUpRow,
+        id=follow_up.id,
+        ticket_id=follow_up.ticket_id,
+        workspace_id=follow_up.workspace_id,
+        kind=follow_up.kind.value,
+        step=follow_up.step,
+        due_at=follow_up.due_at,
+        state="waiting",
+        details=follow_up.details,
+    )
+
+
+def follow_up_from(row: Any) -> FollowUp:
+    """Return the FollowUp of a row."""
+    return FollowUp(
+        id=FollowUpId(row["id"]),
+        ticket_id=TicketId(row["ticket_id"]),
+        workspace_id=WorkspaceId(row["workspace_id"]),
+        kind=FollowUpKind(row["kind"]),
+        step=row["step"],
+        due_at=row["due_at"],
+        details=row["details"],
+    )
+
+
+async def find_ticket(connection: AsyncConnection, workspace_id: WorkspaceId, ticket_id: TicketId) -> Ticket | None:
+    """Return one ticket of this workspace."""
+    query = select(TicketRow).where(TicketRow.c.id == ticket_id, TicketRow.c.workspace_id == workspace_id)
+    row = (await connection.execute(query)).mappings().one_or_none()
+    return None if row is None else ticket_from(row)
+
+
+async def ticket_by_id(connection: AsyncConnection, ticket_id: TicketId) -> Ticket | None:
+    """Return a ticket by its id alone: for callers that check whose it is themselves."""
+    row = (await connection.execute(select(TicketRow).where(TicketRow.c.id == ticket_id))).mappings().one_or_none()
+    return None if row is None else ticket_from(row)
+
+
+async def ticket_by_number(connection: AsyncConnection, workspace_id: WorkspaceId, number: int) -> Ticket | None:
+    """Return the ticket shown as ``#number`` in this workspace."""
+    query = select(TicketRow).where(TicketRow.c.workspace_id == workspace_id, TicketRow.c.number == number)
+    row = (await connection.execute(query)).mappings().one_or_none()
+    return None if row is None else ticket_from(row)
+
+
+async def last_number(connection: AsyncConnection, workspace_id: WorkspaceId) -> int:
+    """Return the highest number given so far (1000 if none)."""
+    query = select(func.max(TicketRow.c.number)).where(TicketRow.c.workspace_id == workspace_id)
+    highest = (await connection.execute(query)).scalar()
+    return FIRST_NUMBER - 1 if highest is None else int(highest)
+
+
+async def open_tickets_of(connection: AsyncConnection, workspace_id: WorkspaceId, member_id: UserId) -> list[Ticket]:
+    """Return a member's tickets that are not resolved or closed, newest first."""
+    query = (
+        select(TicketRow)
+        .where(TicketRow.c.workspace_id == workspace_id, TicketRow.c.member_id == member_id)
+        .where(TicketRow.c.state.in_(("open", "waiting")))
+        .order_by(TicketRow.c.id.desc())
+    )
+    return [ticket_from(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def tickets_of_member(connection: AsyncConnection, member_id: UserId, limit: int = 20) -> list[Ticket]:
+    """Return a member's numbered tickets in all workspaces, newest first."""
+    query = (
+        select(TicketRow)
+        .where(TicketRow.c.member_id == member_id, TicketRow.c.number.is_not(None))
+        .order_by(TicketRow.c.id.desc())
+        .limit(limit)
+    )
+    return [ticket_from(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def list_tickets(
+    connection: AsyncConnection,
+    workspace_id: WorkspaceId,
+    *,
+    states: Iterable[TicketState] = (TicketState.OPEN, TicketState.WAITING),
+    responsible_id: UserId | None = None,
+    late_at: datetime | None = None,
+    words: str = "",
+    offset: int = 0,
+    limit: int = 10,
+) -> tuple[list[Ticket], int]:
+    """Return one page of tickets, oldest first, and how many there are in all."""
+    query = select(TicketRow).where(TicketRow.c.workspace_id == workspace_id)
+    query = query.where(TicketRow.c.state.in_([state.value for state in states]))
+    if responsible_id is not None:
+        query = query.where(TicketRow.c.responsible_id == responsible_id)
+    if late_at is not None:
+        query = query.where(TicketRow.c.promised_at < late_at)
+    if words:
+        query = query.where(
+            or_(
+                TicketRow.c.words.contains(words, autoescape=True),
+                TicketRow.c.member_name.contains(words, autoescape=True),
+            )
+        )
+    total = (await connection.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
+    page = query.order_by(TicketRow.c.opened_at, TicketRow.c.id).offset(offset).limit(limit)
+    return [ticket_from(row) for row in (await connection.execute(page)).mappings()], total
+
+
+async def timeline(connection: AsyncConnection, ticket_id: TicketId, limit: int = 20) -> list[Any]:
+    """Return the newest lines of a ticket's timeline, oldest of them first."""
+    query = (
+        select(TimelineRow).where(TimelineRow.c.ticket_id == ticket_id).order_by(TimelineRow.c.id.desc()).limit(limit)
+    )
+    return list(reversed((await connection.execute(query)).mappings().all()))
+
+
+async def waiting_follow_ups(connection: AsyncConnection, ticket_id: TicketId) -> list[FollowUp]:
+    """Return what is due on a ticket, soonest first."""
+    query = (
+        select(FollowUpRow)
+        .where(FollowUpRow.c.ticket_id == ticket_id, FollowUpRow.c.state == "waiting")
+        .order_by(FollowUpRow.c.due_at)
+    )
+    return [follow_up_from(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def due_follow_ups(connection: AsyncConnection, now: datetime, limit: int) -> list[tuple[FollowUp, Ticket]]:
+    """Return what is due at ``now`` with its ticket, oldest first; rows that another worker holds are left out."""
+    due = (
+        select(FollowUpRow)
+        .where(FollowUpRow.c.state == "waiting", FollowUpRow.c.due_at <= now)
+        .order_by(FollowUpRow.c.due_at, FollowUpRow.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    follow_ups = [follow_up_from(row) for row in (await connection.execute(due)).mappings()]
+    if not follow_ups:
+        return []
+    query = select(TicketRow).where(TicketRow.c.id.in_({item.ticket_id for item in follow_ups}))
+    tickets = {row["id"]: ticket_from(row) for row in (await connection.execute(query)).mappings()}
+    return [(item, tickets[item.ticket_id]) for item in follow_ups]

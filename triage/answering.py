@@ -1,0 +1,458 @@
+"""A decision becomes rows: the answer, the ticket, what is due on it, and what staff are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.change import Change
+from core.ids import EvidenceId, OutgoingId, ProductId, RequestId, TicketId, UserId
+from detection.finding import Kind
+from evidence.choice import wanted_kinds
+from tickets.models import Ticket, TicketKind
+from triage import notices, receipts, replies
+from triage.cases import Cases, same_case
+from triage.decision import Act, Decision, covering
+from triage.mail import About, Place, heads
+from triage.reading import Reading
+from triage.repository import Answer, Concern, EvidenceRequest, add_answer, add_concern, add_request
+from triage.tools import Tools
+from triage.updates import MessageLook
+from triage.voice import Reply, Voice
+from triage.watch import CommunityWatch, WorkspaceWatch
+
+OPEN_QUESTION = "open-question"
+"""The purpose of what happens if the doubter does not say which product is meant; taken back when it is said."""
+
+UNANSWERED_AFTER = timedelta(minutes=10)
+_CASE_KINDS = (Kind.COMPLAINT, Kind.REQUEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """One concern on its way into a Change."""
+
+    change: Change
+    reading: Reading
+    decision: Decision
+    concern: Concern
+    voice: Voice
+
+    @property
+    def community(self) -> CommunityWatch:
+        """Where it was said."""
+        return self.reading.community
+
+    @property
+    def workspace(self) -> WorkspaceWatch:
+        """Whose community it is."""
+        return self.reading.community.workspace
+
+    @property
+    def place(self) -> Place:
+        """Where the answer goes."""
+        return Place(self.concern.chat_id, self.concern.message_id, self.concern.thread_id)
+
+    @property
+    def link(self) -> str | None:
+        """The address of the message, for staff."""
+        return notices.link_to(self.community.community, self.concern.chat_id, self.concern.message_id)
+
+    def about(self, purpose: str, ticket: Ticket | None = None) -> About:
+        """Return what a message of this concern is about."""
+        ticket_id = None if ticket is None else ticket.id
+        return About(purpose, self.workspace.workspace.id, self.concern.id, ticket_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Writes what a decision leads to into the Change of its message."""
+
+    tools: Tools
+    cases: Cases
+
+    def __call__(self, change: Change, reading: Reading, decision: Decision, concern: Concern) -> Concern:
+        """Write the concern and what follows from it; return the concern with its ticket."""
+        written = self.act(change, reading, decision, concern)
+        add_concern(change, written)
+        return written
+
+    def act(self, change: Change, reading: Reading, decision: Decision, concern: Concern) -> Concern:
+        """Write what follows from a concern that is stored elsewhere; return it with its ticket."""
+        handled = Handled(change, reading, decision, concern, self.tools.voice(reading.community.workspace))
+        ticket = self._acts()[decision.act](handled)
+        return replace(concern, ticket_id=None if ticket is None else ticket.id)
+
+    def _acts(self) -> dict[Act, Callable[[Handled], Ticket | None]]:
+        return {
+            Act.ANSWER: self._answer,
+            Act.PROMISE: self._promise,
+            Act.POINT: self._point,
+            Act.REACT: self._react,
+            Act.RESPECT: self._respect,
+            Act.RECEIPT: self._receipt,
+            Act.SECOND: self._second,
+            Act.JOIN: self._join,
+            Act.CALM: self._calm,
+            Act.RIGHT: self._right,
+            Act.ASK: self._ask,
+            Act.REVIEW: self._review,
+        }
+
+    # Doubts
+
+    def _answer(self, handled: Handled) -> Ticket:
+        ticket = self._doubt_ticket(handled, promised_at=None)
+        self._post_proof(handled, ticket)
+        if ticket.kind is TicketKind.AFTER_SALES:
+            self._confirm(handled, ticket)
+        return ticket
+
+    def _post_proof(self, handled: Handled, ticket: Ticket | None) -> None:
+        """Post the proof that was chosen, as a reply to the doubt."""
+        reading, concern, workspace = handled.reading, handled.concern, handled.workspace
+        choice, product = reading.choice, reading.product
+        if choice is None or not choice.items:
+            return
+        reply = replies.doubt_answer(
+            handled.voice,
+            concern_id=concern.id,
+            name=concern.member_name,
+            reasons=reading.finding.reasons,
+            evidence=choice.items,
+            product=product,
+            price_fen=_price(handled.community, concern.product_id),
+            missing=[kind.value for kind in choice.missing],
+            due_at=self.cases.promised(workspace, evidence=True),
+        )
+        first = self._say(handled, reply, "answer", ticket)
+        shown = tuple(item.id for item in choice.items)
+        self._keep(handled, "full", first, evidence_ids=shown)
+        if ticket is not None:
+            self.cases.line(handled.change, ticket.id, "answered", evidence=[int(item) for item in shown])
+
+    def _promise(self, handled: Handled) -> Ticket:
+        """No proof on file: an honest word, a time, and the liaison is asked."""
+        reading, concern, workspace = handled.reading, handled.concern, handled.workspace
+        product, now = reading.product, self.tools.clock()
+        if product is None:
+            raise ValueError("a promise is about a known product")
+        pending = workspace.requests.get(product.id)
+        kinds = [kind.value for kind in wanted_kinds(reading.finding.reasons)]
+        is_pending = pending is not None and pending.due_at > now
+        due_at = pending.due_at if pending is not None and is_pending else self.cases.promised(workspace, evidence=True)
+        ticket = self._doubt_ticket(handled, promised_at=due_at)
+        say = replies.promise_pending if is_pending else replies.promise
+        reply = say(handled.voice, concern_id=concern.id, name=concern.member_name, kinds=kinds, due_at=due_at)
+        first = self._say(handled, reply, "promise", ticket)
+        self._keep(handled, "promise", first)
+        self.cases.line(handled.change, ticket.id, "promised", due=due_at.isoformat())
+        if pending is None:
+            self._ask_for_proof(handled, ticket, product.id, kinds)
+        if ticket.kind is TicketKind.AFTER_SALES:
+            self._confirm(handled, ticket)
+        return ticket
+
+    def _ask_for_proof(self, handled: Handled, ticket: Ticket, product_id: ProductId, kinds: list[str]) -> None:
+        workspace, concern = handled.workspace, handled.concern
+        request = EvidenceRequest(
+            id=RequestId(self.tools.new_id()),
+            workspace_id=workspace.workspace.id,
+            product_id=product_id,
+            ticket_id=ticket.id,
+            reasons=tuple(handled.reading.finding.reasons),
+            kinds=tuple(kinds),
+            asked_at=self.tools.clock(),
+            due_at=ticket.promised_at or self.tools.clock(),
+        )
+        add_request(handled.change, request)
+        handled.change.after.append(lambda: workspace.requests.update({product_id: request}))
+        product = workspace.products[product_id]
+        notice = notices.evidence_request(
+            handled.voice, handled.community.community, concern, product=product, request=request, url=handled.link
+        )
+        self._tell_staff(handled, notice, "request", ticket)
+
+    def _point(self, handled: Handled) -> Ticket:
+        """The full answer is still fresh: one short line that points to it."""
+        concern, full = handled.concern, self._full_answer(handled)
+        if full is None:
+            return self._answer(handled)
+        if full.kind == "promise":
+            return self._promise_again(handled)
+        ticket = self._doubt_ticket(handled, promised_at=None)
+        is_linked = handled.community.community.kind == "supergroup" and full.outgoing_id is not None
+        reply = replies.pointer(
+            handled.voice,
+            concern_id=concern.id,
+            name=concern.member_name,
+            kinds=self._kinds_shown(handled.workspace, full),
+            answered_at=full.at,
+            url=f"outgoing:{full.outgoing_id}" if is_linked else None,
+        )
+        first = self._say(handled, reply, "pointer", ticket, to=None if is_linked else full.outgoing_id)
+        self._keep(handled, "pointer", first)
+        self.cases.line(handled.change, ticket.id, "pointed")
+        return ticket
+
+    def _promise_again(self, handled: Handled) -> Ticket:
+        """Proof that was promised a moment ago: the same time is named again, once."""
+        ticket = self._promise(handled)
+        self._keep(handled, "pointer", None)
+        return ticket
+
+    def _react(self, handled: Handled) -> Ticket:
+        """Said often enough: a reaction and the ticket, no further word."""
+        full = self._full_answer(handled)
+        if handled.concern.kind is Kind.DOUBT:
+            waits = full is not None and full.kind == "promise"
+            request = handled.workspace.requests.get(handled.concern.product_id or ProductId(0))
+            promised_at = request.due_at if waits and request is not None else None
+            ticket = self._doubt_ticket(handled, promised_at=promised_at)
+        else:
+            ticket = self._open_case(handled)
+            self._tell_new(handled, ticket)
+        self.tools.mail.react(handled.change, handled.place, handled.about("reaction", ticket))
+        self._keep(handled, "reaction", None)
+        return ticket
+
+    def _respect(self, handled: Handled) -> None:
+        """Doubted and already returned: one answer with what is on file, no ticket."""
+        choice = handled.reading.choice
+        reply = replies.returned(
+            handled.voice,
+            concern_id=handled.concern.id,
+            name=handled.concern.member_name,
+            evidence=() if choice is None else choice.items,
+        )
+        first = self._say(handled, reply, "respect", None)
+        self._keep(handled, "respect", first)
+
+    # Complaints, requests, threats
+
+    def _receipt(self, handled: Handled) -> Ticket:
+        ticket = self._open_case(handled)
+        self._confirm(handled, ticket)
+        self._proof_inside(handled, ticket)
+        return ticket
+
+    def _confirm(self, handled: Handled, ticket: Ticket) -> None:
+        """Say the number, what was understood, and who answers by when; tell staff."""
+        reply = receipts.receipt(handled.voice, ticket, is_product_known=ticket.product_id is not None)
+        first = self._say(handled, reply, "receipt", ticket)
+        self._keep(handled, "receipt", first)
+        self._tell_new(handled, ticket)
+
+    def _second(self, handled: Handled) -> Ticket:
+        before = self._own_case(handled)
+        workspace = handled.workspace
+        ticket = self.cases.raise_again(handled.change, workspace, before, handled.concern.words, handled.concern.at)
+        state = receipts.standing(handled.voice, before)
+        self._say(handled, receipts.second_complaint(handled.voice, ticket, state=state), "second", ticket)
+        notice = notices.second_complaint(
+            handled.voice,
+            handled.community.community,
+            ticket,
+            before=before.words,
+            now=handled.concern.words,
+            url=handled.link,
+        )
+        self._tell_staff(handled, notice, "second", ticket)
+        return ticket
+
+    def _join(self, handled: Handled) -> Ticket | None:
+        """The same case: the message is added to it, and a reaction shows that it was noted."""
+        concern, change = handled.concern, handled.change
+        self.tools.mail.react(change, handled.place, handled.about("reaction"))
+        if concern.kind is Kind.DOUBT:
+            earlier = [item for item in handled.community.concerns.values() if item.member_id == concern.member_id]
+            ticket_id = next((item.ticket_id for item in reversed(earlier) if item.ticket_id is not None), None)
+            if ticket_id is not None:
+                self.cases.line(change, ticket_id, "said", text=concern.words, actor_id=concern.member_id)
+            return None
+        before = self._own_case(handled)
+        ticket = self.cases.join(change, handled.workspace, before, concern.words, concern.at)
+        self._tell_staff(
+            handled,
+            notices.added(handled.voice, ticket, concern.words),
+            "added",
+            ticket,
+        )
+        self._proof_inside(handled, ticket)
+        return ticket
+
+    def _calm(self, handled: Handled) -> Ticket:
+        """A threat: one neutral line; staff decide what it is."""
+        ticket = self._urgent_case(handled)
+        due_at = ticket.promised_at or self.cases.promised(handled.workspace)
+        self._say(handled, receipts.threat_calm(handled.voice, ticket_id=ticket.id, due_at=due_at), "threat", ticket)
+        self._tell_threat(handled, ticket)
+        self._proof_inside(handled, ticket)
+        return ticket
+
+    def _right(self, handled: Handled) -> Ticket:
+        """A complaint to the platform is a right: an urgent case, and no word against it."""
+        known = same_case(handled.reading.tickets, handled.concern.product_id)
+        state = None if known is None or known.number is None else receipts.standing(handled.voice, known)
+        ticket = self._urgent_case(handled)
+        self._say(handled, receipts.threat_right(handled.voice, ticket, state=state), "threat", ticket)
+        self._tell_threat(handled, ticket)
+        self._proof_inside(handled, ticket)
+        return ticket
+
+    def _ask(self, handled: Handled) -> None:
+        """Ask the doubter which product is meant; unanswered for ten minutes it is withdrawn and staff decide."""
+        concern, workspace = handled.concern, handled.workspace
+        meant = [item.product_id for item in handled.reading.binding.choices]
+        choices = [workspace.products[each] for each in dict.fromkeys(meant) if each in workspace.products]
+        reply = replies.which_product(handled.voice, concern_id=concern.id, name=concern.member_name, choices=choices)
+        question = self._say(handled, reply, "question", None)
+        over_at = self.tools.clock() + UNANSWERED_AFTER
+        self.tools.mail.delete(
+            handled.change, handled.place.chat_id, question, handled.about(OPEN_QUESTION), at=over_at
+        )
+        self._review(handled, not_before=over_at, purpose=OPEN_QUESTION)
+
+    def _review(self, handled: Handled, *, not_before: datetime | None = None, purpose: str = "staff-review") -> None:
+        """Staff decide: they see what it is and why it was not answered."""
+        notice = notices.review(
+            handled.voice,
+            handled.community.community,
+            handled.concern,
+            product=handled.reading.product,
+            url=handled.link,
+        )
+        people = [handled.workspace.responsible, *heads(handled.workspace)]
+        about = handled.about(purpose)
+        self.tools.mail.to_staff(handled.change, handled.workspace, notice, about, people, not_before=not_before)
+
+    def add_to_case(self, change: Change, community: CommunityWatch, message: MessageLook, ticket: Ticket) -> None:
+        """A reply or picture of a member belongs to a ticket; a picture under an explained doubt opens a case."""
+        workspace, voice = community.workspace, self.tools.voice(community.workspace)
+        place = Place(community.community.chat_id, message.message_id, message.thread_id)
+        about = About("added", workspace.workspace.id, None, ticket.id)
+        words = message.words or voice("picture-only")
+        if ticket.is_open:
+            ticket = self.cases.join(change, workspace, ticket, words, message.at)
+            self.tools.mail.react(change, place, about)
+        elif ticket.kind is TicketKind.DOUBT and message.has_attachment:
+            ticket = self.cases.escalate(change, workspace, ticket, words=words)
+            self.tools.mail.to_chat(change, place, receipts.joined(voice, ticket), about)
+        else:
+            self.cases.line(change, ticket.id, "said", text=words, actor_id=ticket.member_id)
+        people = [ticket.responsible_id or workspace.responsible]
+        notice = notices.added(voice, ticket, words)
+        self.tools.mail.to_staff(change, workspace, notice, about, people)
+
+    def note_edit(self, change: Change, ticket_id: TicketId, concern: Concern) -> None:
+        """Keep the new wording of a concern on its ticket."""
+        self.cases.line(change, ticket_id, "said", text=concern.words, actor_id=concern.member_id)
+
+    # Pieces
+
+    def _doubt_ticket(self, handled: Handled, *, promised_at: datetime | None) -> Ticket:
+        """Open the doubt's ticket, or a numbered one where a complaint or request stands in the same message."""
+        finding, concern = handled.reading.finding, handled.concern
+        if any(kind in _CASE_KINDS for kind in finding.kinds):
+            return self.cases.open_case(handled.change, handled.community, concern, wants=finding.wants)
+        return self.cases.open_doubt(handled.change, handled.community, concern, promised_at=promised_at)
+
+    def _open_case(self, handled: Handled) -> Ticket:
+        """Open a numbered ticket; the member's open doubt about the same product becomes it."""
+        wants, concern = handled.reading.finding.wants, handled.concern
+        doubted = same_case(handled.reading.tickets, concern.product_id)
+        if doubted is not None and doubted.kind is TicketKind.DOUBT:
+            cause = concern.causes[0] if concern.causes else ""
+            return self.cases.escalate(
+                handled.change, handled.workspace, doubted, words=concern.words, cause=cause, wants=wants
+            )
+        return self.cases.open_case(handled.change, handled.community, concern, wants=wants)
+
+    def _urgent_case(self, handled: Handled) -> Ticket:
+        concern, workspace = handled.concern, handled.workspace
+        known = same_case(handled.reading.tickets, concern.product_id)
+        if known is not None and known.kind is TicketKind.AFTER_SALES:
+            return self.cases.raise_again(handled.change, workspace, known, concern.words, concern.at)
+        wants = handled.reading.finding.wants
+        return self.cases.open_case(handled.change, handled.community, concern, wants=wants, is_urgent=True)
+
+    def _own_case(self, handled: Handled) -> Ticket:
+        ticket = same_case(handled.reading.tickets, handled.concern.product_id)
+        if ticket is None:
+            raise ValueError("a further message belongs to an open ticket")
+        return ticket
+
+    def _proof_inside(self, handled: Handled, ticket: Ticket) -> None:
+        """A doubt inside a stronger kind still gets its proof, once."""
+        concern = handled.concern
+        if Kind.DOUBT in handled.reading.finding.kinds and concern.product_id and self._full_answer(handled) is None:
+            self._post_proof(handled, ticket)
+
+    def _full_answer(self, handled: Handled) -> Answer | None:
+        product_id = handled.concern.product_id
+        if product_id is None:
+            return None
+        cooldown = timedelta(minutes=handled.workspace.settings.cooldown_minutes)
+        since = self.tools.clock() - cooldown
+        return covering(handled.community.answers, product_id, handled.concern.reasons, since)
+
+    def _kinds_shown(self, workspace: WorkspaceWatch, full: Answer) -> list[str]:
+        kinds = {item.id: item.kind.value for item in workspace.shelf}
+        return [kinds[item] for item in map(EvidenceId, full.evidence_ids) if item in kinds]
+
+    def _say(
+        self, handled: Handled, reply: Reply, purpose: str, ticket: Ticket | None, *, to: OutgoingId | None = None
+    ) -> OutgoingId:
+        under = replies.under_album(handled.voice, handled.concern.id).words
+        return self.tools.mail.in_thread(
+            handled.change,
+            handled.community,
+            handled.place,
+            reply,
+            handled.about(purpose, ticket),
+            under_album=under,
+            instead_of=to,
+        )
+
+    def _keep(
+        self, handled: Handled, kind: str, first: OutgoingId | None, *, evidence_ids: Sequence[EvidenceId] = ()
+    ) -> None:
+        community, concern = handled.community, handled.concern
+        answer = Answer(
+            id=self.tools.new_id(),
+            workspace_id=concern.workspace_id,
+            community_id=concern.community_id,
+            concern_id=concern.id,
+            product_id=concern.product_id,
+            kind=kind,
+            reasons=concern.reasons,
+            evidence_ids=tuple(evidence_ids),
+            outgoing_id=first,
+            at=self.tools.clock(),
+        )
+        add_answer(handled.change, answer)
+        handled.change.after.append(lambda: community.answers.append(answer))
+
+    def _tell_new(self, handled: Handled, ticket: Ticket) -> None:
+        notice = notices.new_ticket(
+            handled.voice, handled.community.community, ticket, product=handled.reading.product, url=handled.link
+        )
+        self._tell_staff(handled, notice, "new", ticket)
+
+    def _tell_threat(self, handled: Handled, ticket: Ticket) -> None:
+        notice = notices.threat(
+            handled.voice, handled.community.community, ticket, reasons=handled.concern.reasons, url=handled.link
+        )
+        self._tell_staff(handled, notice, "threat", ticket)
+
+    def _tell_staff(self, handled: Handled, notice: Reply, purpose: str, ticket: Ticket | None) -> None:
+        workspace = handled.workspace
+        people: list[UserId] = [workspace.responsible, *heads(workspace)]
+        about = handled.about(f"staff-{purpose}", ticket)
+        self.tools.mail.to_staff(handled.change, workspace, notice, replace(about, concern_id=None), people)
+
+
+def _price(community: CommunityWatch, product_id: ProductId | None) -> int | None:
+    """Return what the newest promotion of a product asks."""
+    return next((item.price_fen for item in community.promotions if item.product_id == product_id), None)

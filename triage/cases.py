@@ -1,0 +1,200 @@
+"""Tickets as they are written: opened, joined, moved, with their timeline and what is due on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from core.change import Change
+from core.ids import FollowUpId, ProductId, TicketId, UserId
+from tickets.followups import Planned, follow_ups_for
+from tickets.lifecycle import Action, move
+from tickets.models import FollowUp, Outcome, Priority, Ticket, TicketKind, TicketState, WaitingOn
+from tickets.repository import CANCEL_FOLLOW_UPS, add_follow_up, add_line, add_ticket, save_ticket
+from tickets.schedule import COMPLAINT_WITHIN, EVIDENCE_WITHIN, SECOND_COMPLAINT_WITHIN, promise
+from triage.repository import Concern
+from triage.tools import Tools
+from triage.watch import CommunityWatch, WorkspaceWatch
+
+WORDS_KEPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Writes tickets into a Change; the caller commits it and sends what belongs to it."""
+
+    tools: Tools
+
+    def promised(self, workspace: WorkspaceWatch, *, evidence: bool = False, second: bool = False) -> datetime:
+        """Return the time to name for an answer, by the one rule of PRODUCT 7."""
+        within = EVIDENCE_WITHIN if evidence else SECOND_COMPLAINT_WITHIN if second else COMPLAINT_WITHIN
+        timetable = workspace.timetable
+        return promise(self.tools.clock(), within, timetable.hours, timetable.zone)
+
+    def open_case(
+        self,
+        change: Change,
+        community: CommunityWatch,
+        concern: Concern,
+        *,
+        wants: tuple[str, ...],
+        is_urgent: bool = False,
+    ) -> Ticket:
+        """Open an after-sales ticket with the next number."""
+        workspace = community.workspace
+        ticket = replace(
+            self._blank(community, concern),
+            number=workspace.next_number(),
+            wants=wants,
+            priority=Priority.URGENT if is_urgent else Priority.NORMAL,
+            promised_at=self.promised(workspace),
+        )
+        return self._opened(change, workspace, ticket, "opened", concern.words)
+
+    def open_doubt(
+        self, change: Change, community: CommunityWatch, concern: Concern, *, promised_at: datetime | None
+    ) -> Ticket:
+        """Open the ticket of a doubt: explained at once, or waiting for evidence until ``promised_at``."""
+        blank = replace(self._blank(community, concern), kind=TicketKind.DOUBT, promised_at=promised_at)
+        if promised_at is None:
+            now = self.tools.clock()
+            ticket = replace(blank, state=TicketState.RESOLVED, outcome=Outcome.EXPLAINED, resolved_at=now)
+        else:
+            ticket = replace(blank, state=TicketState.WAITING, waiting_on=WaitingOn.EVIDENCE)
+        return self._opened(change, community.workspace, ticket, "doubted", concern.words)
+
+    def _blank(self, community: CommunityWatch, concern: Concern) -> Ticket:
+        now = self.tools.clock()
+        return Ticket(
+            id=TicketId(self.tools.new_id()),
+            workspace_id=community.community.workspace_id,
+            community_id=community.community.id,
+            number=None,
+            kind=TicketKind.AFTER_SALES,
+            state=TicketState.OPEN,
+            member_id=concern.member_id,
+            member_name=concern.member_name,
+            chat_id=concern.chat_id,
+            message_id=concern.message_id,
+            thread_id=concern.thread_id,
+            product_id=concern.product_id,
+            cause=concern.causes[0] if concern.causes else "",
+            wants=(),
+            words=concern.words[:WORDS_KEPT],
+            priority=Priority.NORMAL,
+            opened_at=now,
+            changed_at=now,
+            responsible_id=community.workspace.responsible,
+            last_word_at=concern.at,
+        )
+
+    def _opened(self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, event: str, words: str) -> Ticket:
+        add_ticket(change, ticket)
+        self.line(change, ticket.id, event, text=words, actor_id=ticket.member_id)
+        self.plan(change, workspace, ticket, follow_ups_for(ticket, ticket.opened_at, workspace.timetable))
+        if ticket.is_open:
+            change.after.append(lambda: workspace.cases.add(ticket.member_id))
+        return ticket
+
+    def line(
+        self,
+        change: Change,
+        ticket_id: TicketId,
+        event: str,
+        *,
+        text: str = "",
+        actor_id: UserId | None = None,
+        **details: Any,
+    ) -> None:
+        """Append a line to the timeline; ``event`` is one of the texts ``event-…``."""
+        at = self.tools.clock()
+        words = text[:WORDS_KEPT]
+        add_line(change, self.tools.new_id(), ticket_id, at, event, actor_id=actor_id, text=words, **details)
+
+    def save(
+        self,
+        change: Change,
+        workspace: WorkspaceWatch,
+        before: Ticket,
+        after: Ticket,
+        *,
+        replan: bool = False,
+        desk_anew: bool = False,
+        last_message_at: datetime | None = None,
+    ) -> Ticket:
+        """Write a ticket that moved; ``replan``: what was due gives way to what its new state asks for."""
+        saved = save_ticket(change, before, after)
+        now = self.tools.clock()
+        if replan:
+            change.amend(CANCEL_FOLLOW_UPS, the_ticket=saved.id, before=self.tools.new_id(), at=now)
+            planned = follow_ups_for(
+                saved, now, workspace.timetable, last_message_at=last_message_at, desk_anew=desk_anew
+            )
+            self.plan(change, workspace, saved, planned)
+        if saved.is_open:
+            change.after.append(lambda: workspace.cases.add(saved.member_id))
+        return saved
+
+    def plan(self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, planned: Iterable[Planned]) -> None:
+        """Write follow-ups."""
+        for item in planned:
+            add_follow_up(
+                change,
+                FollowUp(
+                    id=FollowUpId(self.tools.new_id()),
+                    ticket_id=ticket.id,
+                    workspace_id=workspace.workspace.id,
+                    kind=item.kind,
+                    step=item.step,
+                    due_at=item.due_at,
+                    details=item.details,
+                ),
+            )
+
+    def join(self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, words: str, at: datetime) -> Ticket:
+        """Add a member's further message to an open ticket; one that waited for the member is open again."""
+        self.line(change, ticket.id, "said", text=words, actor_id=ticket.member_id)
+        heard = replace(ticket, last_word_at=at, changed_at=self.tools.clock())
+        if ticket.state is TicketState.WAITING and ticket.waiting_on is WaitingOn.MEMBER:
+            heard = move(heard, Action.ANSWERED, by_role=None, now=self.tools.clock())
+            return self.save(change, workspace, ticket, heard, replan=True)
+        return self.save(change, workspace, ticket, heard)
+
+    def raise_again(
+        self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, words: str, at: datetime
+    ) -> Ticket:
+        """A second complaint: more urgent, a new promise, the desk's ladder from the start."""
+        self.line(change, ticket.id, "second", text=words, actor_id=ticket.member_id)
+        raised = move(ticket, Action.RAISE, by_role=None, now=self.tools.clock())
+        raised = replace(raised, last_word_at=at, promised_at=self.promised(workspace, second=True))
+        return self.save(change, workspace, ticket, raised, replan=True, desk_anew=True)
+
+    def escalate(
+        self,
+        change: Change,
+        workspace: WorkspaceWatch,
+        ticket: Ticket,
+        *,
+        words: str = "",
+        cause: str = "",
+        wants: tuple[str, ...] = (),
+    ) -> Ticket:
+        """Turn a doubt's ticket into an after-sales one with a number."""
+        now = self.tools.clock()
+        number = workspace.next_number()
+        grown = move(ticket, Action.ESCALATE, by_role=None, now=now, number=number, to=workspace.responsible)
+        grown = replace(
+            grown, promised_at=self.promised(workspace), cause=cause or ticket.cause, wants=wants or ticket.wants
+        )
+        self.line(change, ticket.id, "escalate", text=words, actor_id=ticket.member_id)
+        return self.save(change, workspace, ticket, grown, replan=True, desk_anew=True)
+
+
+def same_case(tickets: Iterable[Ticket], product_id: ProductId | None) -> Ticket | None:
+    """Return the open ticket that a further message about ``product_id`` belongs to; an unknown product fits any."""
+    for ticket in tickets:
+        if product_id is None or ticket.product_id is None or ticket.product_id == product_id:
+            return ticket
+    return None

@@ -1,0 +1,188 @@
+"""What we do about a Finding: pure, each decision with a reason that staff can read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core.ids import ProductId, UserId
+from detection.finding import Finding, Kind
+from tickets.models import Ticket, TicketKind
+from triage.repository import Answer, Concern
+from workspaces.models import Mode
+
+BURST = timedelta(minutes=3)
+SECOND_COMPLAINT_AFTER = timedelta(minutes=30)
+TOO_LATE_AFTER = timedelta(hours=2)
+_HOUR = timedelta(hours=1)
+_FULL = ("full", "promise")
+PLAIN = "plain"
+"""A doubt without a reason: 「是正品吗」."""
+
+
+class Act(StrEnum):
+    """What the bot does in the thread."""
+
+    ANSWER = "answer"  # the proof on file
+    PROMISE = "promise"  # no proof: an honest word and a time
+    POINT = "point"  # a short line with a link to the full answer
+    REACT = "react"  # a reaction only
+    RESPECT = "respect"  # doubted and already returned: one answer, no ticket
+    RECEIPT = "receipt"  # the case is logged
+    SECOND = "second"  # a second complaint on the same case
+    JOIN = "join"  # added to what is open, no new word
+    CALM = "calm"  # a threat: one neutral line
+    RIGHT = "right"  # announces a complaint to the platform: it is a right
+    ASK = "ask"  # which of a few products is meant: buttons for the doubter alone
+    REVIEW = "review"  # staff decide
+    SILENCE = "silence"
+
+
+class Why(StrEnum):
+    """The reason for a decision; ``why-<value>`` is the text that staff read."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+    NO_PRODUCT = "no-product"
+    NO_PROOF = "no-proof"
+    ANSWERED_BEFORE = "answered-before"
+    ANSWERED_TWICE = "answered-twice"
+    BURST = "burst"
+    HUMAN_FIRST = "human-first"
+    TOO_OLD = "too-old"
+    MODE = "mode"
+    LIMIT = "limit"
+    ALREADY_RETURNED = "already-returned"
+    SAME_CASE = "same-case"
+    SECOND_COMPLAINT = "second-complaint"
+    NOT_A_CONCERN = "not-a-concern"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What we do, and why."""
+
+    act: Act
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What counts beside the finding. ``same_case``: the member's open ticket about the same product, if any."""
+
+    mode: Mode
+    now: datetime
+    said_at: datetime
+    is_sure: bool
+    product_id: ProductId | None
+    has_proof: bool
+    answers: Sequence[Answer]  # of this community, oldest first
+    earlier: Sequence[Concern]  # of this member in this community, oldest first
+    cooldown: timedelta
+    answers_per_hour: int
+    receipts_per_hour: int
+    human_answered: bool = False
+    has_returned: bool = False
+    same_case: Ticket | None = None
+    can_ask: bool = False  # there are promotions to choose from
+
+
+def decide(finding: Finding, situation: Situation) -> Decision:
+    """Return what to do about ``finding``."""
+    if finding.kind is Kind.PRAISE:
+        return Decision(Act.SILENCE, Why.NOT_A_CONCERN)
+    if situation.human_answered:
+        return Decision(Act.SILENCE, Why.HUMAN_FIRST)
+    if situation.now - situation.said_at > TOO_LATE_AFTER and finding.kind is Kind.DOUBT:
+        return Decision(Act.REVIEW, Why.TOO_OLD)
+    if situation.mode is not Mode.AUTO:
+        return Decision(Act.REVIEW, Why.MODE)
+    if not situation.is_sure:
+        return Decision(Act.REVIEW, Why.UNSURE)
+    return _doubt(finding, situation) if finding.kind is Kind.DOUBT else _case(finding, situation)
+
+
+def covering(
+    answers: Sequence[Answer], product_id: ProductId, reasons: Sequence[str], since: datetime
+) -> Answer | None:
+    """Return the newest full answer since ``since`` for this product that spoke to all ``reasons``.
+
+    A doubt without a reason of its own is covered by any of them: the one that showed most is returned.
+    """
+    wanted = set(reasons) - {PLAIN}
+    fitting = [
+        answer
+        for answer in answers
+        if answer.at >= since
+        and answer.kind in _FULL
+        and answer.product_id == product_id
+        and wanted <= set(answer.reasons)
+    ]
+    most = 0 if wanted else max((len(answer.evidence_ids) for answer in fitting), default=0)
+    return next((answer for answer in reversed(fitting) if len(answer.evidence_ids) >= most), None)
+
+
+def _doubt(finding: Finding, situation: Situation) -> Decision:
+    if situation.has_returned:
+        return Decision(Act.RESPECT, Why.ALREADY_RETURNED)
+    if situation.product_id is None:
+        return Decision(Act.ASK if situation.can_ask else Act.REVIEW, Why.NO_PRODUCT)
+    if _is_burst(finding, situation):
+        return Decision(Act.JOIN, Why.BURST)
+    full = covering(situation.answers, situation.product_id, finding.reasons, situation.now - situation.cooldown)
+    if full is not None:
+        pointed = any(
+            answer.kind == "pointer" and answer.at >= full.at and answer.product_id == situation.product_id
+            for answer in situation.answers
+        )
+        return Decision(Act.REACT, Why.ANSWERED_TWICE) if pointed else Decision(Act.POINT, Why.ANSWERED_BEFORE)
+    if not situation.has_proof:
+        return Decision(Act.PROMISE, Why.NO_PROOF)
+    if _given(situation, "full") >= situation.answers_per_hour:
+        return Decision(Act.REACT, Why.LIMIT)
+    return Decision(Act.ANSWER, Why.SURE)
+
+
+def _is_burst(finding: Finding, situation: Situation) -> bool:
+    """Whether the member said the same within three minutes; new reasons are answered."""
+    return any(
+        concern.kind is Kind.DOUBT
+        and concern.product_id == situation.product_id
+        and situation.said_at - concern.at <= BURST
+        and set(finding.reasons) <= set(concern.reasons) | {PLAIN}
+        for concern in situation.earlier
+    )
+
+
+def _case(finding: Finding, situation: Situation) -> Decision:
+    if finding.kind is Kind.THREAT and "threat.extortion" in finding.reasons:
+        return Decision(Act.CALM, Why.SURE)
+    if finding.kind is Kind.THREAT:
+        return Decision(Act.RIGHT, Why.SURE)
+    ticket = situation.same_case
+    if ticket is not None and ticket.kind is TicketKind.AFTER_SALES:
+        if _is_second_complaint(ticket, situation):
+            return Decision(Act.SECOND, Why.SECOND_COMPLAINT)
+        return Decision(Act.JOIN, Why.SAME_CASE)
+    if _given(situation, "receipt") >= situation.receipts_per_hour:
+        return Decision(Act.REACT, Why.LIMIT)
+    return Decision(Act.RECEIPT, Why.SURE)
+
+
+def _is_second_complaint(ticket: Ticket, situation: Situation) -> bool:
+    last = ticket.last_word_at or ticket.opened_at
+    missed = ticket.promised_at is not None and situation.now > ticket.promised_at and ticket.first_human_at is None
+    return missed or situation.said_at - last > SECOND_COMPLAINT_AFTER
+
+
+def _given(situation: Situation, kind: str) -> int:
+    """Count the answers of a kind within the last hour."""
+    since = situation.now - _HOUR
+    return sum(answer.kind == kind and answer.at >= since for answer in situation.answers)
+
+
+def earlier_of(concerns: Sequence[Concern], member_id: UserId, since: datetime) -> list[Concern]:
+    """Return what a member said since ``since``, oldest first."""
+    return [concern for concern in concerns if concern.member_id == member_id and concern.at >= since]

@@ -1,0 +1,249 @@
+"""Replies become outbox rows: one row is one Bot API call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from core.change import Change
+from core.clock import Clock
+from core.ids import ChatId, ConcernId, IdMaker, OutgoingId, TicketId, UserId, WorkspaceId
+from core.texts import Words
+from evidence.models import EvidenceFile
+from mailbox.models import Keyboard, Outgoing, Urgency, WhenGone
+from mailbox.outbox import owe
+from triage.voice import Reply
+from triage.watch import CommunityWatch, WorkspaceWatch
+from workspaces.models import Role
+
+_QUIET_FROM, _QUIET_UNTIL = 23, 8
+NOTED = "✍"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reply goes: a chat, the message it replies to, the topic."""
+
+    chat_id: ChatId
+    message_id: int | None = None
+    thread_id: int | None = None
+
+    @property
+    def plain(self) -> Place:
+        """The same chat and topic, as a reply to nothing."""
+        return replace(self, message_id=None)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a message is about."""
+
+    purpose: str
+    workspace_id: WorkspaceId | None = None
+    concern_id: ConcernId | None = None
+    ticket_id: TicketId | None = None
+    dedupe_key: str | None = None
+
+
+class Mail:
+    """Writes messages into a Change; whoever sends them is not its business."""
+
+    def __init__(self, new_id: IdMaker, clock: Clock) -> None:
+        self._new_id, self._clock = new_id, clock
+
+    def in_thread(
+        self,
+        change: Change,
+        community: CommunityWatch,
+        place: Place,
+        reply: Reply,
+        about: About,
+        *,
+        under_album: Words,
+        instead_of: OutgoingId | None = None,
+        is_owed: bool = False,
+    ) -> OutgoingId:
+        """Answer a message in a community; the buttons of an album follow in a second message.
+
+        ``instead_of``: reply to what that row became rather than to the message (basic groups have no links).
+        ``is_owed``: it was promised, so it goes out even if a human has spoken or the question is gone.
+
+        Returns the id of the first row. No answer without its question, and none after a human's.
+        """
+        quiet = _is_night(self._clock(), community)
+        calls = list(_calls(reply, under_album))
+        first: OutgoingId | None = None
+        for number, (method, payload, items) in enumerate(calls):
+            target = _target(place, first or instead_of)
+            outgoing = self._outgoing(
+                place.chat_id, method, {**payload, **_placed(target, place.thread_id, quiet=quiet)}, about
+            )
+            row = replace(outgoing, after=first, items=items, unless_answered=first is None and not is_owed)
+            row = replace(row, when_gone=WhenGone.SEND) if is_owed else row
+            row = row if number == 0 else replace(row, dedupe_key=None)
+            owe(change, row)
+            first = first or row.id
+        if first is None:
+            raise ValueError("a reply has at least one call")
+        return first
+
+    def point(
+        self, change: Change, community: CommunityWatch, place: Place, reply: Reply, about: About, *, at: int | None
+    ) -> None:
+        """Say a line that points to another row's message: by its link, or as a reply to it (``at``) without links."""
+        target = None if at is None else f"outgoing:{at}"
+        quiet = _is_night(self._clock(), community)
+        payload = {**_text(reply.words), **_keyboard(reply.keyboard), **_placed(target, place.thread_id, quiet=quiet)}
+        owe(change, self._outgoing(place.chat_id, "sendMessage", payload, about))
+
+    def react(self, change: Change, place: Place, about: About) -> OutgoingId:
+        """Show that a message was noted, without a word."""
+        payload = {"message_id": place.message_id, "reaction": [{"type": "emoji", "emoji": NOTED}]}
+        row = self._outgoing(place.chat_id, "setMessageReaction", payload, about)
+        owe(change, row)
+        return row.id
+
+    def to_chat(
+        self,
+        change: Change,
+        place: Place,
+        reply: Reply,
+        about: About,
+        *,
+        urgency: Urgency = Urgency.LIVE,
+        not_before: datetime | None = None,
+        not_after: datetime | None = None,
+    ) -> OutgoingId:
+        """Say something in a chat, not before and not after; if the message replied to is gone, it is said without."""
+        (method, payload, items), *_ = _calls(reply, reply.words)
+        payload = {**payload, **_placed(place.message_id, place.thread_id, quiet=False)}
+        row = replace(self._outgoing(place.chat_id, method, payload, about), urgency=urgency, items=items)
+        row = replace(row, when_gone=WhenGone.SEND, not_before=not_before, not_after=not_after)
+        owe(change, row)
+        return row.id
+
+    def to_staff(
+        self,
+        change: Change,
+        workspace: WorkspaceWatch,
+        reply: Reply,
+        about: About,
+        people: Iterable[UserId],
+        *,
+        not_before: datetime | None = None,
+    ) -> None:
+        """Tell those of ``people`` who started the bot; nobody else is written to, not even tried."""
+        for user_id in dict.fromkeys(people):
+            if user_id in workspace.reachable:
+                key = None if about.dedupe_key is None else f"{about.dedupe_key}:{user_id}"
+                own = replace(about, dedupe_key=key)
+                place = Place(ChatId(user_id))
+                self.to_chat(change, place, reply, own, urgency=Urgency.STAFF, not_before=not_before)
+
+    def preview(self, change: Change, place: Place, reply: Reply, about: About) -> None:
+        """Show files to their uploader before anything else; the buttons come with the last call."""
+        first: OutgoingId | None = None
+        for method, payload, items in _calls(reply, reply.words):
+            payload = {**payload, **_placed(place.message_id, place.thread_id, quiet=False)}
+            row = replace(self._outgoing(place.chat_id, method, payload, about), items=items, after=first)
+            owe(change, replace(row, when_gone=WhenGone.SEND, urgency=Urgency.STAFF))
+            first = first or row.id
+
+    def edit(self, change: Change, place: Place, reply: Reply, about: About) -> None:
+        """Rewrite a text message of ours; ``place.message_id`` names it."""
+        payload = {"message_id": place.message_id, **_text(reply.words), **_keyboard(reply.keyboard)}
+        owe(change, replace(self._outgoing(place.chat_id, "editMessageText", payload, about), urgency=Urgency.STAFF))
+
+    def delete(
+        self, change: Change, chat_id: ChatId, row: OutgoingId, about: About, *, at: datetime | None = None
+    ) -> None:
+        """Take back what another row became, now or ``at`` a time."""
+        outgoing = self._outgoing(chat_id, "deleteMessage", {"message_id": f"outgoing:{row}"}, about)
+        owe(change, replace(outgoing, not_before=at, urgency=Urgency.STAFF))
+
+    def _outgoing(self, chat_id: ChatId, method: str, payload: dict[str, Any], about: About) -> Outgoing:
+        return Outgoing(
+            id=OutgoingId(self._new_id()),
+            chat_id=chat_id,
+            method=method,
+            payload=payload,
+            purpose=about.purpose,
+            created_at=self._clock(),
+            workspace_id=about.workspace_id,
+            concern_id=about.concern_id,
+            ticket_id=about.ticket_id,
+            dedupe_key=about.dedupe_key,
+        )
+
+
+def heads(workspace: WorkspaceWatch) -> list[UserId]:
+    """Return owner and admins."""
+    return [staff.user_id for staff in workspace.staff.values() if staff.role in (Role.OWNER, Role.ADMIN)]
+
+
+def _calls(reply: Reply, under_album: Words) -> Iterable[tuple[str, dict[str, Any], int]]:
+    """Yield (method, parameters, number of messages) of each call that a reply takes."""
+    photos = [file for file in reply.pictures if file.is_picture]
+    papers = [file for file in reply.pictures if not file.is_picture]
+    protected = {"protect_content": True} if reply.is_protected else {}
+    for kind, files in (("photo", photos), ("document", papers)):
+        is_first = files is photos or not photos
+        if len(files) > 1:
+            yield (
+                "sendMediaGroup",
+                {"media": _album(kind, files, reply.words if is_first else None), **protected},
+                len(files),
+            )
+        elif files:
+            alone = not (photos and papers)
+            words = _caption(reply.words) if is_first else {}
+            keys = _keyboard(reply.keyboard) if alone else {}
+            yield f"send{kind.capitalize()}", {kind: f"file:{files[0].sha256}", **words, **keys, **protected}, 1
+    if not reply.pictures:
+        yield "sendMessage", {**_text(reply.words), **_keyboard(reply.keyboard)}, 1
+    elif len(reply.pictures) > 1 and reply.keyboard:
+        yield "sendMessage", {**_text(under_album), **_keyboard(reply.keyboard)}, 1
+
+
+def _album(kind: str, files: list[EvidenceFile], words: Words | None) -> list[dict[str, Any]]:
+    media: list[dict[str, Any]] = [{"type": kind, "media": f"file:{file.sha256}"} for file in files]
+    if words is not None:
+        media[0].update(_caption(words))
+    return media
+
+
+def _text(words: Words) -> dict[str, Any]:
+    entities = {"entities": list(words.entities)} if words.entities else {}
+    return {"text": words.text, **entities, "link_preview_options": {"is_disabled": True}}
+
+
+def _caption(words: Words) -> dict[str, Any]:
+    entities = {"caption_entities": list(words.entities)} if words.entities else {}
+    return {"caption": words.text, **entities}
+
+
+def _keyboard(keyboard: Keyboard) -> dict[str, Any]:
+    if not keyboard:
+        return {}
+    rows = [
+        [{"text": key.label, **({"url": key.url} if key.url else {"callback_data": key.data})} for key in row]
+        for row in keyboard
+    ]
+    return {"reply_markup": {"inline_keyboard": rows}}
+
+
+def _placed(target: int | str | None, thread_id: int | None, *, quiet: bool) -> dict[str, Any]:
+    replied = {"reply_parameters": {"message_id": target}} if target is not None else {}
+    thread = {"message_thread_id": thread_id} if thread_id is not None else {}
+    return {**replied, **thread, **({"disable_notification": True} if quiet else {})}
+
+
+def _target(place: Place, row: OutgoingId | None) -> int | str | None:
+    return place.message_id if row is None else f"outgoing:{row}"
+
+
+def _is_night(now: datetime, community: CommunityWatch) -> bool:
+    hour = now.astimezone(community.workspace.zone).hour
+    return hour >= _QUIET_FROM or hour < _QUIET_UNTIL

@@ -1,0 +1,195 @@
+"""Fill the Watch from the database: whole at start, later what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.clock import Clock
+from core.database import Database
+from core.ids import ChatId, CommunityId, ConcernId, ProductId, TicketId, UserId, WorkspaceId
+from evidence.shelf import load_shelf
+from mailbox.outbox import OutgoingRow
+from tickets.repository import TicketRow, last_number
+from triage.repository import AnswerRow, ConcernRow, answer_from, concern_from, open_requests
+from triage.watch import KNOWN_FOR, CommunityWatch, Ours, Watch, WorkspaceWatch
+from workspaces.repository import (
+    ChatAdminRow,
+    CommunityRow,
+    PersonRow,
+    ProductRow,
+    PromotionRow,
+    StaffRow,
+    WorkspaceRow,
+    community_from,
+    product_from,
+    promotion_from,
+    staff_from,
+    workspace_from,
+)
+from workspaces.settings import read_settings
+
+_OVERLAP = timedelta(seconds=5)
+
+
+class Loader:
+    """Reads what the Watch keeps. ``zone`` and ``language`` are the operator's defaults for workspaces."""
+
+    def __init__(self, database: Database, watch: Watch, clock: Clock, *, zone: str, language: str) -> None:
+        self._database, self._watch, self._clock = database, watch, clock
+        self._zone, self._language = zone, language
+        self._seen_until: datetime | None = None
+
+    async def load_all(self) -> None:
+        """Fill the Watch, as at start."""
+        self._seen_until = self._clock()
+        async with self._database.read() as connection:
+            for row in await _rows(connection, select(WorkspaceRow)):
+                await self._load_workspace(connection, row)
+            await self._load_recent(connection, self._clock() - KNOWN_FOR)
+
+    async def load_workspace(self, workspace_id: WorkspaceId) -> None:
+        """Read one workspace anew: after a commit that changed its people, goods, proof or settings."""
+        async with self._database.read() as connection:
+            for row in await _rows(connection, select(WorkspaceRow).where(WorkspaceRow.c.id == workspace_id)):
+                await self._load_workspace(connection, row)
+
+    async def load_changes(self) -> None:
+        """Read what other workers changed since the last look."""
+        since = (self._seen_until or self._clock()) - _OVERLAP
+        self._seen_until = self._clock()
+        async with self._database.read() as connection:
+            for row in await _rows(connection, select(WorkspaceRow).where(WorkspaceRow.c.changed_at >= since)):
+                await self._load_workspace(connection, row)
+            await self._load_recent(connection, since)
+            await self._load_cases(connection, since)
+
+    def forget_old(self) -> None:
+        """Let go what is older than two days."""
+        for known in self._watch.communities.values():
+            known.forget_before(self._clock() - KNOWN_FOR)
+
+    async def _load_workspace(self, connection: AsyncConnection, row: Any) -> None:
+        workspace = workspace_from(row)
+        settings = read_settings(row["settings"], zone=self._zone, language=self._language)
+        old = self._watch.workspaces.get(workspace.id)
+        known = old or WorkspaceWatch(workspace, settings)
+        known.workspace, known.settings = workspace, settings
+        await _fill_people(connection, known)
+        products = await _rows(connection, select(ProductRow).where(ProductRow.c.workspace_id == workspace.id))
+        known.products = {ProductId(product["id"]): product_from(product) for product in products}
+        known.shelf = await load_shelf(connection, workspace.id)
+        known.requests = {item.product_id: item for item in await open_requests(connection, workspace.id)}
+        known.last_number = max(known.last_number, await last_number(connection, workspace.id))
+        if old is None:
+            self._watch.workspaces[workspace.id] = known
+            await _fill_cases(connection, known)
+        await self._load_communities(connection, known)
+
+    async def _load_communities(self, connection: AsyncConnection, known: WorkspaceWatch) -> None:
+        query = select(CommunityRow).where(CommunityRow.c.workspace_id == known.workspace.id)
+        present = {}
+        for row in await _rows(connection, query):
+            community = community_from(row)
+            if community.is_present:
+                present[community.id] = community
+        mine = {chat: watch for chat, watch in self._watch.communities.items() if watch.workspace is known}
+        by_id = {watch.community.id: watch for watch in mine.values()}
+        for chat in mine:
+            del self._watch.communities[chat]
+        for community in present.values():
+            watch = by_id.get(community.id) or await self._new_community(connection, CommunityWatch(community, known))
+            watch.community = community
+            admins = select(ChatAdminRow.c.user_id).where(ChatAdminRow.c.community_id == community.id)
+            watch.admins = {UserId(user) for user in (await connection.execute(admins)).scalars()}
+            watch.promotions = await _promotions(connection, community.id, self._clock() - KNOWN_FOR)
+            self._watch.communities[community.chat_id] = watch
+
+    async def _new_community(self, connection: AsyncConnection, watch: CommunityWatch) -> CommunityWatch:
+        self._watch.communities[watch.community.chat_id] = watch
+        since = self._clock() - KNOWN_FOR
+        mine = ConcernRow.c.community_id == watch.community.id
+        await self._load_recent(connection, since, mine, AnswerRow.c.community_id == watch.community.id)
+        return watch
+
+    async def _load_recent(self, connection: AsyncConnection, since: datetime, *only: Any) -> None:
+        concerns, answers = (only or (None, None))[:2]
+        query = select(ConcernRow).where(ConcernRow.c.at >= since).order_by(ConcernRow.c.id)
+        for row in await _rows(connection, query if concerns is None else query.where(concerns)):
+            known = self._watch.communities.get(ChatId(row["chat_id"]))
+            if known is not None:
+                known.remember(concern_from(row))
+        query = select(AnswerRow).where(AnswerRow.c.at >= since).order_by(AnswerRow.c.id)
+        by_community = {known.community.id: known for known in self._watch.communities.values()}
+        for row in await _rows(connection, query if answers is None else query.where(answers)):
+            watch = by_community.get(CommunityId(row["community_id"]))
+            answer = answer_from(row)
+            if watch is not None and all(answer.id != there.id for there in watch.answers):
+                watch.answers.append(answer)
+        await self._load_ours(connection, since)
+
+    async def _load_ours(self, connection: AsyncConnection, since: datetime) -> None:
+        query = select(OutgoingRow).where(OutgoingRow.c.settled_at >= since, OutgoingRow.c.state == "sent")
+        for row in await _rows(connection, query):
+            known = self._watch.communities.get(ChatId(row["chat_id"]))
+            if known is not None:
+                remember_ours(known, row["message_ids"] or [], row["concern_id"], row["ticket_id"])
+
+    async def _load_cases(self, connection: AsyncConnection, since: datetime) -> None:
+        query = select(TicketRow.c.workspace_id, TicketRow.c.member_id, TicketRow.c.state, TicketRow.c.number)
+        for row in (await connection.execute(query.where(TicketRow.c.changed_at >= since))).all():
+            known = self._watch.workspaces.get(WorkspaceId(row.workspace_id))
+            if known is not None:
+                known.last_number = max(known.last_number, row.number or 0)
+                if row.state in ("open", "waiting"):
+                    known.cases.add(UserId(row.member_id))
+
+
+def remember_ours(
+    known: CommunityWatch, message_ids: Sequence[int], concern_id: int | None, ticket_id: int | None
+) -> None:
+    """Take note of messages that we sent about a concern or ticket."""
+    if concern_id is None and ticket_id is None:
+        return
+    concern = None if concern_id is None else ConcernId(concern_id)
+    about = Ours(concern, None if ticket_id is None else TicketId(ticket_id))
+    known.ours.update(dict.fromkeys(message_ids, about))
+
+
+async def _fill_people(connection: AsyncConnection, known: WorkspaceWatch) -> None:
+    query = (
+        select(StaffRow, PersonRow.c.started_at, PersonRow.c.is_blocked)
+        .outerjoin(PersonRow, PersonRow.c.user_id == StaffRow.c.user_id)
+        .where(StaffRow.c.workspace_id == known.workspace.id)
+        .order_by(StaffRow.c.since, StaffRow.c.user_id)
+    )
+    rows = await _rows(connection, query)
+    known.staff = {UserId(row["user_id"]): staff_from(row) for row in rows}
+    known.reachable = {
+        UserId(row["user_id"]) for row in rows if row["started_at"] is not None and not row["is_blocked"]
+    }
+
+
+async def _fill_cases(connection: AsyncConnection, known: WorkspaceWatch) -> None:
+    query = select(TicketRow.c.member_id).where(
+        TicketRow.c.workspace_id == known.workspace.id, TicketRow.c.state.in_(("open", "waiting"))
+    )
+    known.cases = {UserId(member) for member in (await connection.execute(query)).scalars()}
+
+
+async def _promotions(connection: AsyncConnection, community_id: CommunityId, since: datetime) -> list[Any]:
+    query = (
+        select(PromotionRow)
+        .where(PromotionRow.c.community_id == community_id, PromotionRow.c.posted_at >= since)
+        .order_by(PromotionRow.c.posted_at.desc())
+    )
+    return [promotion_from(row) for row in await _rows(connection, query)]
+
+
+async def _rows(connection: AsyncConnection, query: Select[Any]) -> Sequence[Any]:
+    rows: Sequence[Any] = (await connection.execute(query)).mappings().all()
+    return rows

@@ -1,0 +1,237 @@
+"""The rows of concerns, the answers that were given, and the proof that was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Float, String, Table, Text, bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.schema import ForeignKey, Index, UniqueConstraint
+
+from core.change import Amendment, Change
+from core.columns import BigId, UtcDateTime, metadata
+from core.ids import (
+    ChatId,
+    CommunityId,
+    ConcernId,
+    EvidenceId,
+    OutgoingId,
+    ProductId,
+    RequestId,
+    TicketId,
+    UserId,
+    WorkspaceId,
+)
+from detection.finding import Finding, Kind
+
+ConcernRow = Table(
+    "concern",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    Column("workspace_id", BigId, ForeignKey("workspace.id"), nullable=False),
+    Column("community_id", BigId, ForeignKey("community.id"), nullable=False),
+    Column("chat_id", BigId, nullable=False),
+    Column("message_id", BigId, nullable=False),
+    Column("thread_id", BigId),
+    Column("member_id", BigId, nullable=False),
+    Column("member_name", String(255), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("causes", JSON, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("clues", JSON, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("product_id", BigId, ForeignKey("product.id")),
+    Column("decision", String(12), nullable=False),
+    Column("why", String(80), nullable=False),
+    Column("ticket_id", BigId, ForeignKey("ticket.id")),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("chat_id", "message_id"),
+    Index("ix_concern_at", "at"),
+    Index("ix_concern_ticket_id", "ticket_id"),
+)
+AnswerRow = Table(
+    "answer",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    Column("workspace_id", BigId, ForeignKey("workspace.id"), nullable=False),
+    Column("community_id", BigId, ForeignKey("community.id"), nullable=False),
+    Column("concern_id", BigId, ForeignKey("concern.id")),
+    Column("product_id", BigId, ForeignKey("product.id")),
+    Column("kind", String(10), nullable=False),  # full, pointer, reaction, promise, receipt
+    Column("reasons", JSON, nullable=False),
+    Column("evidence_ids", JSON, nullable=False),
+    Column("outgoing_id", BigId),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_answer_at", "at"),
+)
+RequestRow = Table(
+    "evidence_request",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    Column("workspace_id", BigId, ForeignKey("workspace.id"), nullable=False),
+    Column("product_id", BigId, ForeignKey("product.id"), nullable=False),
+    Column("ticket_id", BigId, ForeignKey("ticket.id"), nullable=False),  # the first asker's
+    Column("reasons", JSON, nullable=False),
+    Column("kinds", JSON, nullable=False),
+    Column("state", String(10), nullable=False),  # open, fulfilled
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Index("ix_evidence_request_workspace_id_state", "workspace_id", "state"),
+)
+
+FULFIL = Amendment(
+    "fulfil a request for proof",
+    update(RequestRow)
+    .where(RequestRow.c.id == bindparam("the_request"), RequestRow.c.state == "open")
+    .values(state="fulfilled"),
+    must_match=True,
+)
+BIND_CONCERN = Amendment(
+    "bind a concern",
+    update(ConcernRow)
+    .where(ConcernRow.c.id == bindparam("the_concern"))
+    .values(product_id=bindparam("new_product"), decision=bindparam("new_decision"), ticket_id=bindparam("new_ticket")),
+)
+REWORD_CONCERN = Amendment(
+    "look at an edited concern again",
+    update(ConcernRow)
+    .where(ConcernRow.c.id == bindparam("the_concern"))
+    .values(
+        words=bindparam("new_words"),
+        kind=bindparam("new_kind"),
+        reasons=bindparam("new_reasons"),
+        causes=bindparam("new_causes"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A message with a finding that the bot acts on."""
+
+    id: ConcernId
+    workspace_id: WorkspaceId
+    community_id: CommunityId
+    chat_id: ChatId
+    message_id: int
+    thread_id: int | None
+    member_id: UserId
+    member_name: str
+    kind: Kind
+    reasons: tuple[str, ...]
+    causes: tuple[str, ...]
+    confidence: float
+    clues: tuple[str, ...]
+    words: str
+    product_id: ProductId | None
+    decision: str
+    why: str
+    ticket_id: TicketId | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said to a concern: a full answer, a pointer to it, a reaction, a promise of proof, or a receipt."""
+
+    id: int
+    workspace_id: WorkspaceId
+    community_id: CommunityId
+    concern_id: ConcernId | None
+    product_id: ProductId | None
+    kind: str
+    reasons: tuple[str, ...]
+    evidence_ids: tuple[EvidenceId, ...]
+    outgoing_id: OutgoingId | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRequest:
+    """Proof that the liaison was asked for, until when, for which product and reasons."""
+
+    id: RequestId
+    workspace_id: WorkspaceId
+    product_id: ProductId
+    ticket_id: TicketId
+    reasons: tuple[str, ...]
+    kinds: tuple[str, ...]
+    asked_at: datetime
+    due_at: datetime
+
+
+def _plain(thing: Any, lists: tuple[str, ...]) -> dict[str, Any]:
+    values = {name: getattr(thing, name) for name in type(thing).__dataclass_fields__}
+    return {name: list(value) if name in lists else value for name, value in values.items()}
+
+
+def _tuples(row: Any, lists: tuple[str, ...], names: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(row[name]) if name in lists else row[name] for name in names}
+
+
+def add_concern(change: Change, concern: Concern) -> None:
+    """Insert a concern."""
+    change.add(ConcernRow, **{**_plain(concern, ("reasons", "causes", "clues")), "kind": concern.kind.value})
+
+
+def concern_from(row: Any) -> Concern:
+    """Return the Concern of a row."""
+    values = _tuples(row, ("reasons", "causes", "clues"), Concern.__dataclass_fields__)
+    return Concern(**{**values, "kind": Kind(row["kind"])})
+
+
+def add_answer(change: Change, answer: Answer) -> None:
+    """Insert an answer."""
+    change.add(AnswerRow, **_plain(answer, ("reasons", "evidence_ids")))
+
+
+def answer_from(row: Any) -> Answer:
+    """Return the Answer of a row."""
+    return Answer(**_tuples(row, ("reasons", "evidence_ids"), Answer.__dataclass_fields__))
+
+
+def add_request(change: Change, request: EvidenceRequest) -> None:
+    """Insert a request for proof."""
+    change.add(RequestRow, **_plain(request, ("reasons", "kinds")), state="open")
+
+
+def request_from(row: Any) -> EvidenceRequest:
+    """Return the EvidenceRequest of a row."""
+    return EvidenceRequest(**_tuples(row, ("reasons", "kinds"), EvidenceRequest.__dataclass_fields__))
+
+
+def clue_lines(finding: Finding) -> tuple[str, ...]:
+    """Return the clues as staff read them."""
+    return tuple(clue.details for clue in finding.clues if clue.score > 0)
+
+
+async def concern_of_message(connection: AsyncConnection, chat_id: ChatId, message_id: int) -> Concern | None:
+    """Return the concern that a message is."""
+    query = select(ConcernRow).where(ConcernRow.c.chat_id == chat_id, ConcernRow.c.message_id == message_id)
+    row = (await connection.execute(query)).mappings().one_or_none()
+    return None if row is None else concern_from(row)
+
+
+async def find_concern(connection: AsyncConnection, concern_id: ConcernId) -> Concern | None:
+    """Return one concern."""
+    row = (await connection.execute(select(ConcernRow).where(ConcernRow.c.id == concern_id))).mappings().one_or_none()
+    return None if row is None else concern_from(row)
+
+
+async def concerns_of_ticket(connection: AsyncConnection, ticket_id: TicketId) -> list[Concern]:
+    """Return the concerns that a ticket holds, oldest first."""
+    query = select(ConcernRow).where(ConcernRow.c.ticket_id == ticket_id).order_by(ConcernRow.c.id)
+    return [concern_from(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def open_requests(connection: AsyncConnection, workspace_id: WorkspaceId) -> list[EvidenceRequest]:
+    """Return the proof that is still asked for, oldest first."""
+    query = (
+        select(RequestRow)
+        .where(RequestRow.c.workspace_id == workspace_id, RequestRow.c.state == "open")
+        .order_by(RequestRow.c.id)
+    )
+    return [request_from(row) for row in (await connection.execute(query)).mappings()]

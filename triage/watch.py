@@ -1,0 +1,243 @@
+"""What the gate knows in memory of each community, and the question it asks: may this update matter?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from core.ids import ChatId, CommunityId, ConcernId, ProductId, TicketId, UserId, WorkspaceId
+from detection.finding import NO_MEMORY, Memory
+from detection.gate import is_echo, may_flag
+from evidence.models import Evidence
+from tickets.schedule import ContactWindows, ServiceHours, Timetable
+from triage.repository import Answer, Concern, EvidenceRequest
+from triage.updates import ANONYMOUS_ADMIN, CHANNEL_FORWARD, MembershipLook, MessageLook, UpdateLook
+from workspaces.models import Community, Product, Promotion, Role, Staff, Workspace
+from workspaces.promos import may_be_promo
+from workspaces.settings import WorkspaceSettings
+
+KNOWN_FOR = timedelta(hours=48)
+RECENT = timedelta(minutes=30)
+TRIGGER_WORDS = frozenset({"申请售后", "我要售后", "我的售后"})
+PROOF_WORDS = ("/proof", "求证")
+"""「求证 商品」 asks for what is on file: a plain doubt, said by command."""
+_RANKS_THAT_COUNT = frozenset({"administrator", "creator"})
+
+
+@dataclass(slots=True)
+class WorkspaceWatch:
+    """What is known of a workspace: its people, goods, proof and settings."""
+
+    workspace: Workspace
+    settings: WorkspaceSettings
+    staff: dict[UserId, Staff] = field(default_factory=dict)
+    reachable: set[UserId] = field(default_factory=set)  # staff who started the bot
+    products: dict[ProductId, Product] = field(default_factory=dict)
+    shelf: tuple[Evidence, ...] = ()
+    requests: dict[ProductId, EvidenceRequest] = field(default_factory=dict)
+    cases: set[UserId] = field(default_factory=set)  # members with an open ticket
+    last_number: int = 1000
+    memory: Memory = NO_MEMORY
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's time zone."""
+        return ZoneInfo(self.settings.zone)
+
+    @property
+    def timetable(self) -> Timetable:
+        """When the desk works and when members may be contacted."""
+        hours = ServiceHours(self.settings.service_from, self.settings.service_until)
+        return Timetable(hours, ContactWindows(self.settings.contact_windows), self.zone)
+
+    def role_of(self, user_id: UserId | None) -> Role:
+        """Return what somebody is here."""
+        known = None if user_id is None else self.staff.get(user_id)
+        return Role.MEMBER if known is None else known.role
+
+    def next_number(self) -> int:
+        """Take the next ticket number; a unique key tells if another worker took it too."""
+        self.last_number += 1
+        return self.last_number
+
+    @property
+    def responsible(self) -> UserId:
+        """Who answers for a new case: a liaison, else an admin, else the owner."""
+        for role in (Role.LIAISON, Role.ADMIN):
+            for staff in self.staff.values():
+                if staff.role is role:
+                    return staff.user_id
+        return self.workspace.owner_id
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """One of our messages: which concern and ticket it is about."""
+
+    concern_id: ConcernId | None
+    ticket_id: TicketId | None
+
+
+@dataclass(slots=True)
+class CommunityWatch:
+    """What is known of a community; message ids are of its present chat."""
+
+    community: Community
+    workspace: WorkspaceWatch
+    admins: set[UserId] = field(default_factory=set)
+    promotions: list[Promotion] = field(default_factory=list)  # newest first
+    concerns: dict[int, Concern] = field(default_factory=dict)  # by message id
+    answers: list[Answer] = field(default_factory=list)  # oldest first
+    ours: dict[int, Ours] = field(default_factory=dict)
+    answered_by_human: set[int] = field(default_factory=set)
+    last_concern_at: dict[UserId, datetime] = field(default_factory=dict)
+    latest_concern_at: datetime | None = None
+
+    def is_staff(self, message: MessageLook) -> bool:
+        """Whether staff wrote it: an administrator, named or not, the linked channel, or staff of the workspace."""
+        if message.is_automatic_forward or (
+            message.sender_chat is not None and message.sender_chat.id == message.chat.id
+        ):
+            return True
+        sender = message.from_
+        if sender is None or sender.id in (ANONYMOUS_ADMIN, CHANNEL_FORWARD):
+            return True
+        return sender.id in self.admins or sender.id in self.workspace.staff
+
+    def remember(self, concern: Concern) -> None:
+        """Take note of a concern that was stored."""
+        self.concerns[concern.message_id] = concern
+        self.last_concern_at[concern.member_id] = concern.at
+        self.latest_concern_at = concern.at
+
+    def forget_before(self, moment: datetime) -> None:
+        """Let go what is older than ``moment``."""
+        self.concerns = {key: concern for key, concern in self.concerns.items() if concern.at >= moment}
+        self.answers = [answer for answer in self.answers if answer.at >= moment]
+        self.promotions = [promotion for promotion in self.promotions if promotion.posted_at >= moment]
+        self.last_concern_at = {user: at for user, at in self.last_concern_at.items() if at >= moment}
+        if not self.concerns:
+            self.answered_by_human.clear()
+
+
+@dataclass(slots=True)
+class Watch:
+    """All communities by chat id, all workspaces, and the bot's own name."""
+
+    bot_username: str = ""
+    communities: dict[ChatId, CommunityWatch] = field(default_factory=dict)
+    workspaces: dict[WorkspaceId, WorkspaceWatch] = field(default_factory=dict)
+    joining: set[ChatId] = field(default_factory=set)  # chats that the bot was just added to
+
+    def expect(self, update: UpdateLook) -> None:
+        """Prepare for what may follow an admitted update before it is handled: words in a new group, echoes."""
+        membership, message = update.my_chat_member, update.message
+        if membership is not None and membership.chat.id < 0:
+            self.joining.add(ChatId(membership.chat.id))
+        elif message is not None and message.migrate_from_chat_id is not None:
+            self.joining.add(ChatId(message.chat.id))
+        elif message is not None and message.words and may_flag(message.words):
+            known = self.communities.get(ChatId(message.chat.id))
+            if known is not None:
+                known.latest_concern_at = message.at
+
+    def community(self, community_id: CommunityId) -> CommunityWatch | None:
+        """Return a community by its own id."""
+        return next((known for known in self.communities.values() if known.community.id == community_id), None)
+
+    def staff_workspaces(self, user_id: UserId) -> list[WorkspaceWatch]:
+        """Return the workspaces in which somebody is staff."""
+        return [known for known in self.workspaces.values() if user_id in known.staff]
+
+
+class Route(Enum):
+    """Where an update goes."""
+
+    NOWHERE = "nowhere"
+    INTAKE = "intake"
+    DISPATCHER = "dispatcher"
+
+
+def route(update: UpdateLook, watch: Watch) -> Route:
+    """Return where an update goes; pure, and errs to admit."""
+    message = update.message
+    if message is not None:
+        return _route_message(message, watch)
+    if update.edited_message is not None:
+        return _route_edit(update.edited_message, watch)
+    if update.callback_query is not None or update.my_chat_member is not None:
+        return Route.DISPATCHER
+    return Route.NOWHERE if update.chat_member is None else _route_membership(update.chat_member, watch)
+
+
+def may_matter(update: UpdateLook, watch: Watch) -> bool:
+    """Whether an update is stored at all."""
+    return route(update, watch) is not Route.NOWHERE
+
+
+def _route_message(message: MessageLook, watch: Watch) -> Route:
+    known = watch.communities.get(ChatId(message.chat.id))
+    if known is None:
+        return _route_elsewhere(message, watch)
+    text = message.text
+    if text.startswith(PROOF_WORDS):
+        return Route.INTAKE
+    if text and (text[0] == "/" or text in TRIGGER_WORDS):
+        return Route.DISPATCHER
+    if message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None:
+        return Route.DISPATCHER
+    matters = _staff_word_matters(message, known) if known.is_staff(message) else _member_word_matters(message, known)
+    return Route.INTAKE if matters else Route.NOWHERE
+
+
+def _route_elsewhere(message: MessageLook, watch: Watch) -> Route:
+    if message.chat.type == "private":
+        return Route.DISPATCHER
+    if ChatId(message.chat.id) in watch.joining and not message.text.startswith("/"):
+        return Route.INTAKE
+    moved = message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None
+    return Route.DISPATCHER if moved or message.text.startswith("/") else Route.NOWHERE
+
+
+def _staff_word_matters(message: MessageLook, known: CommunityWatch) -> bool:
+    replied = message.reply_to_message
+    if replied is not None and (replied.message_id in known.concerns or replied.message_id in known.ours):
+        return True
+    return may_be_promo(message.words)
+
+
+def _member_word_matters(message: MessageLook, known: CommunityWatch) -> bool:
+    sender = message.from_
+    if sender is None or sender.is_bot:
+        return False
+    replied = message.reply_to_message
+    if replied is not None and (replied.message_id in known.ours or replied.message_id in known.concerns):
+        return True
+    words = message.words
+    if words and may_flag(words):
+        return True
+    if words and known.latest_concern_at is not None and is_echo(words):
+        return message.at - known.latest_concern_at <= RECENT
+    if not message.has_attachment:
+        return False
+    if sender.id in known.workspace.cases:
+        return True
+    last = known.last_concern_at.get(UserId(sender.id))
+    return last is not None and message.at - last <= RECENT
+
+
+def _route_edit(message: MessageLook, watch: Watch) -> Route:
+    known = watch.communities.get(ChatId(message.chat.id))
+    if known is None or known.is_staff(message):
+        return Route.NOWHERE
+    matters = message.message_id in known.concerns or may_flag(message.words)
+    return Route.INTAKE if matters else Route.NOWHERE
+
+
+def _route_membership(change: MembershipLook, watch: Watch) -> Route:
+    statuses = {change.old_chat_member.status, change.new_chat_member.status}
+    if ChatId(change.chat.id) in watch.communities and statuses & _RANKS_THAT_COUNT:
+        return Route.DISPATCHER
+    return Route.NOWHERE
