@@ -21,7 +21,8 @@ FILES = {
     Kind.REQUEST: "request.txt",
     Kind.PRAISE: "praise.txt",
 }
-SHIELDED = re.compile("[假真仿盗冒寨复莆怀正授码执p证官鉴货翻]")
+
+SHIELDED = frozenset("假真仿盗冒寨复莆怀正授码执p图证官鉴货翻代营水")
 
 
 @dataclass(slots=True)
@@ -37,11 +38,15 @@ class Frame:
     pattern: str
     compiled: re.Pattern[str] | None = None
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first hit that is not empty."""
+    def ready(self) -> re.Pattern[str]:
+        """Return the compiled pattern."""
         if self.compiled is None:
             self.compiled = re.compile(self.pattern)
-        hit = self.compiled.search(text)
+        return self.compiled
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first hit that is not empty."""
+        hit = self.ready().search(text)
         return hit if hit is not None and hit.end() > hit.start() else None
 
 
@@ -94,9 +99,10 @@ def shelf() -> Shelf:
 
 
 @cache
-def shields() -> re.Pattern[str]:
-    """Return the pattern of what looks like a doubt and is none."""
-    return re.compile("|".join(expand(line) for line in read_lines("shields.txt")))
+def shields() -> Shelf:
+    """Return the patterns of what looks like a doubt and is none."""
+    lines = read_lines("shields.txt")
+    return Shelf([Frame("shield", number, Kind.DOUBT, "", 0.0, expand(line)) for number, line in enumerate(lines)])
 
 
 def find_clues(text: Text) -> list[Clue]:
@@ -114,9 +120,13 @@ def find_clues(text: Text) -> list[Clue]:
 
 def hide_shielded(normal: str) -> str:
     """Blank out assurances, promises and homographs, keeping every position."""
-    if SHIELDED.search(normal) is None:
+    hidden = normal
+    if SHIELDED.isdisjoint(normal):
         return normal
-    return shields().sub(lambda hit: "□" * len(hit[0]), normal)
+    for shield in shields().candidates(normal):
+        if shield.search(hidden) is not None:
+            hidden = shield.ready().sub(lambda hit: "□" * len(hit[0]), hidden)
+    return hidden
 
 
 def _clue(frame: Frame, text: Text, start: int, end: int) -> Clue:

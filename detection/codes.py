@@ -32,7 +32,7 @@ def causes_of(clues: Iterable[Clue], chances: Mapping[str, float], kinds: Sequen
     if Kind.COMPLAINT in kinds:
         return found
     said = {clue.code for clue in clues}
-    return tuple(code for code in found if code in said or chances[code] >= LIKELY)
+    return tuple(code for code in found if code in said)
 
 
 def wants_of(clues: Iterable[Clue]) -> tuple[str, ...]:

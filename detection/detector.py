@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detection import codes
 from detection.clues import find_clues
@@ -12,22 +13,25 @@ from detection.finding import NO_CONTEXT, NO_MEMORY, Clue, Context, Finding, Kin
 from detection.gate import is_echo, may_flag
 from detection.memory import recall
 from detection.normalize import Text, normalize
-from detection.scorer import KINDS, code_model, model
+from detection.scorer import KINDS, Model, code_model, hashes, model
 from detection.thresholds import FOUND_AT
 from detection.topics import find_topics, topic_features
 
 SURE = 0.9
-MANY_WORDS = 0.65
+MANY_WORDS = {Kind.DOUBT: 0.75, Kind.COMPLAINT: 0.55}
+NOT_ABSURD = {Kind.DOUBT: 0.35, Kind.COMPLAINT: 0.04}
+LIKELY_ENOUGH = {Kind.DOUBT: 0.7, Kind.COMPLAINT: 0.45}
 SPOKEN_OF_OTHERS = frozenset({"agent", "life"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was seen in a text: its clues and topics, and how likely each kind is."""
+    """All that was seen in a text: its clues and features, and how likely each kind is."""
 
     text: Text
     clues: tuple[Clue, ...]
-    topics: tuple[str, ...]
+    features: tuple[str, ...]
+    grams: frozenset[int]
     chances: dict[Kind, float]
 
 
@@ -44,24 +48,33 @@ def examine(text: str, context: Context = NO_CONTEXT, memory: Memory = NO_MEMORY
         return context.echo_of, context.echo_of.confidence
     if not text.strip():
         return None, 1.0
-    reading = read(text)
-    finding = _judge(reading, _in_context(text, reading.chances, context))
+    reading = _read_once(text)
+    finding = judge(reading, _in_context(text, reading.chances, context))
     if finding is None:
         return None, round(1.0 - max(reading.chances.values()), 3)
     return finding, finding.confidence
 
 
-def read(text: str) -> Reading:
-    """Look for clues and weigh them; what the gate stops can be praise only."""
+@lru_cache(maxsize=256)
+def _read_once(text: str) -> Reading:
+    """Kept for a moment: what the gate lets in is read again, with its context, when its turn comes."""
+    return read(text)
+
+
+def read(text: str, scorer: Model | None = None) -> Reading:
+    """Look for clues and weigh them; what the gate stops can be praise only. ``scorer``: other weights than ours."""
     plain = normalize(text)
     clues = find_clues(plain)
     topics = find_topics(plain.normal)
-    chances = dict(zip(KINDS, model().confidences(plain.normal, features_of(clues, topics)), strict=True))
+    features = features_of(clues, topics)
+    grams = hashes(plain.normal)
+    confidences = (scorer or model()).confidences(grams, features)
+    chances = dict(zip(KINDS, confidences, strict=True))
     if not may_flag(text):
         chances = {Kind.PRAISE: chances[Kind.PRAISE]}
     else:
         _settle(chances, clues, topics)
-    return Reading(plain, tuple(clues), tuple(topics), chances)
+    return Reading(plain, tuple(clues), tuple(features), frozenset(grams), chances)
 
 
 def features_of(clues: list[Clue], topics: list[str]) -> list[str]:
@@ -76,11 +89,12 @@ def features_of(clues: list[Clue], topics: list[str]) -> list[str]:
 def _settle(chances: dict[Kind, float], clues: list[Clue], topics: list[str]) -> None:
     """Frames before words: a plain frame stands whatever else is said; a doubt without any frame needs many words."""
     at_home = not SPOKEN_OF_OTHERS.isdisjoint(topics)
+    angry = chances[Kind.THREAT] >= FOUND_AT[Kind.THREAT]
     for kind in (Kind.DOUBT, Kind.COMPLAINT):
         score = max((clue.score for clue in clues if clue.kind is kind), default=0.0)
-        if score >= SURE and not at_home:
+        if score >= SURE and (angry or chances[kind] >= NOT_ABSURD[kind]) and not at_home:
             chances[kind] = max(chances[kind], score - 0.1)
-        elif kind is Kind.DOUBT and not score and chances[kind] < MANY_WORDS:
+        elif chances[kind] < (MANY_WORDS[kind] if not score else LIKELY_ENOUGH[kind]):
             chances[kind] = min(chances[kind], 0.4)
 
 
@@ -93,19 +107,24 @@ def _in_context(text: str, chances: dict[Kind, float], context: Context) -> dict
     return chances
 
 
-def _judge(reading: Reading, chances: dict[Kind, float]) -> Finding | None:
+def judge(reading: Reading, chances: dict[Kind, float]) -> Finding | None:
+    """Return what a reading amounts to, given how likely each kind is."""
     kinds = tuple(
         sorted((kind for kind, chance in chances.items() if chance >= FOUND_AT[kind]), key=lambda kind: -kind.strength)
     )
     if not kinds:
         return None
-    features = features_of(list(reading.clues), list(reading.topics))
-    likely = code_model().confidences(reading.text.normal, features)
+    concerned = {Kind.THREAT, Kind.COMPLAINT, Kind.REQUEST} & set(kinds)
+    families = [
+        family
+        for family, wanted in (("threat", Kind.THREAT in kinds), ("reason", Kind.DOUBT in kinds), ("cause", concerned))
+        if wanted
+    ]
+    likely = code_model().confidences(reading.grams, reading.features, families) if families else {}
     clues = tuple(clue for clue in reading.clues if clue.kind in kinds or clue.kind is Kind.COMPLAINT)
     reasons = codes.threats_of(clues, likely) if Kind.THREAT in kinds else ()
     if Kind.DOUBT in kinds:
         reasons += codes.reasons_of(clues, likely)
-    concerned = {Kind.THREAT, Kind.COMPLAINT, Kind.REQUEST} & set(kinds)
     wants = codes.wants_of(clues) if concerned else ()
     return Finding(
         kind=kinds[0],

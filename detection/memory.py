@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -10,7 +11,7 @@ from detection.finding import Lesson, Memory
 from detection.normalize import normalize
 
 NOISE = re.compile(r"[^\w]+")
-MIN_LENGTH = 2
+TURNS = re.compile("[不没未无非别假真退投坏]|吗|呢|么")
 
 
 def recall(text: str, memory: Memory) -> Lesson | None:
@@ -18,7 +19,7 @@ def recall(text: str, memory: Memory) -> Lesson | None:
     key = reduce_text(text)
     best: tuple[float, Lesson] | None = None
     for lesson in memory.lessons:
-        distance = _distance(key, reduce_text(lesson.text))
+        distance = _distance(key, _key_of(lesson.text))
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, lesson)
     return None if best is None else best[1]
@@ -29,10 +30,21 @@ def reduce_text(text: str) -> str:
     return re.sub(r"\d+", "0", NOISE.sub("", normalize(text).normal))
 
 
+@lru_cache(maxsize=8192)
+def _key_of(lesson: str) -> str:
+    """Return the reduced text of a lesson; lessons are few and asked for at every message."""
+    return reduce_text(lesson)
+
+
 def _distance(one: str, other: str) -> float | None:
-    """Return the distance from 0 to 1, None beyond the safe radius; short texts must be the same."""
+    """Return the distance from 0 to 1, None beyond the safe radius.
+
+    Short texts must be the same; words that turn the meaning round must agree in any text.
+    """
     if one == other:
         return 0.0
+    if TURNS.findall(one) != TURNS.findall(other):
+        return None
     shorter = min(len(one), len(other))
     if shorter < 5:
         return None

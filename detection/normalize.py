@@ -28,6 +28,7 @@ INVISIBLE = re.compile(
 COMPATIBLE = re.compile(
     r"[\u2460-\u24ff\u2e80-\u2fdf\u3200-\u33ff\uf900-\ufaff\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]"
 )
+CANTONESE_IS = re.compile("(?<![關关体體干幹])係")
 RARE = re.compile(f"[{INVISIBLE.pattern[1:-1]}{COMPATIBLE.pattern[1:-1]}]")
 REPEATED = re.compile(r"([^\W\da-z_]|[!?.。,~…])\1{2,}")
 JUNK = r"[\s.。*·_\-~|/+^#@'丶…—]"
@@ -87,7 +88,7 @@ def _converter() -> Converter:
 
 def _simplify(text: str) -> str:
     """Traditional to Simplified with Taiwan words; falls back to single characters where lengths would change."""
-    simple = _converter().convert(text)
+    simple = _converter().convert(CANTONESE_IS.sub("是", text))
     return simple if len(simple) == len(text) else text
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, repeat
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -24,6 +25,8 @@ FIELD_BITS = 20
 FIELD_MASK = (1 << FIELD_BITS) - 1
 OFFSET = 128
 LENGTH = 2.0
+NAMED_STEP = 0.05
+Key = TypeVar("Key", int, str)
 
 
 LEARNT = (*REASONS, *CAUSES, *THREATS)
@@ -60,6 +63,12 @@ def family_of(code: str) -> str:
     return "threat" if code in THREATS else "cause"
 
 
+FIELDS_OF = {
+    family: [field for field, code in enumerate(LEARNT) if family_of(code) == family]
+    for family in ("reason", "cause", "threat")
+}
+
+
 def hashes(normal: str) -> set[int]:
     """Return the numbers of the distinct 1-, 2- and 3-grams of a text; its ends count as characters.
 
@@ -89,11 +98,10 @@ class Model:
     table: dict[int, int]
     weights: Weights
 
-    def logits(self, normal: str, features: Iterable[str]) -> list[float]:
+    def logits(self, grams: Collection[int], features: Iterable[str]) -> list[float]:
         """Return the score of each kind; above nought speaks for it."""
-        grams = hashes(normal)
-        known = [packed for packed in map(self.table.get, grams) if packed is not None]
-        sums = _unpack(sum(known), len(known))
+        total, count = _add(self.table, grams)
+        sums = [_field(total, count, field) for field in range(FIELDS)]
         weights = self.weights
         polarity = weights.polarity_bias + sums[POLARITY] * weights.scales[POLARITY]
         length = LENGTH / math.sqrt(len(grams))
@@ -105,39 +113,49 @@ class Model:
             for bias, total, scale, more in zip(weights.biases, sums, weights.scales, named, strict=False)
         ]
 
-    def confidences(self, normal: str, features: Iterable[str]) -> list[float]:
+    def confidences(self, grams: Collection[int], features: Iterable[str]) -> list[float]:
         """Return the calibrated probability of each kind."""
         weights = self.weights
         return [
             sigmoid(slope * logit + intercept)
             for logit, slope, intercept in zip(
-                self.logits(normal, features), weights.slopes, weights.intercepts, strict=True
+                self.logits(grams, features), weights.slopes, weights.intercepts, strict=True
             )
         ]
 
 
 @dataclass(frozen=True, slots=True)
 class CodeModel:
-    """The weights of the codes; used only where something was found."""
+    """The weights of the codes, packed as those of the kinds; used only where something was found."""
 
-    table: dict[int, bytes]
+    grams: dict[int, int]
+    named: dict[str, int]
     weights: CodeWeights
 
-    def confidences(self, normal: str, features: Iterable[str]) -> dict[str, float]:
-        """Return the probability of each reason, cause and threat code."""
-        grams = hashes(normal)
-        rows = [row for row in map(self.table.get, grams) if row is not None]
+    def confidences(
+        self, grams: Collection[int], features: Iterable[str], families: Collection[str]
+    ) -> dict[str, float]:
+        """Return the probability of each code of the families (``reason``, ``cause``, ``threat``)."""
+        one, count = _add(self.grams, grams)
+        two, more = _add(self.named, features)
         factor = self.weights.scale * LENGTH / math.sqrt(len(grams))
-        sums = [(sum(column) - OFFSET * len(rows)) * factor for column in zip(*rows, strict=True)] or [0.0] * len(
-            LEARNT
-        )
-        known = self.weights.features
-        named = [known[name] for name in (*features, *polarity_features(0.0)) if name in known]
-        more = [sum(column) for column in zip(*named, strict=True)] or [0.0] * len(LEARNT)
         return {
-            code: sigmoid(bias + one + two)
-            for code, bias, one, two in zip(LEARNT, self.weights.biases, sums, more, strict=True)
+            LEARNT[field]: sigmoid(
+                self.weights.biases[field] + _field(one, count, field) * factor + _field(two, more, field) * NAMED_STEP
+            )
+            for family in families
+            for field in FIELDS_OF[family]
         }
+
+
+def _add(table: dict[Key, int], keys: Iterable[Key]) -> tuple[int, int]:
+    """Add up the packed weights of the known keys, and count these."""
+    known = [packed for packed in map(table.get, keys) if packed is not None]
+    return sum(known), len(known)
+
+
+def _field(total: int, count: int, field: int) -> int:
+    return ((total >> (FIELD_BITS * field)) & FIELD_MASK) - OFFSET * count
 
 
 def sigmoid(logit: float) -> float:
@@ -145,18 +163,17 @@ def sigmoid(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def _unpack(total: int, count: int) -> list[int]:
-    return [((total >> (FIELD_BITS * field)) & FIELD_MASK) - OFFSET * count for field in range(FIELDS)]
+def _pack(row: Iterable[int]) -> int:
+    return sum(value << (FIELD_BITS * field) for field, value in enumerate(row))
 
 
 def build_model(weights: Weights) -> Model:
     """Pack the weights for summing."""
     keys = array("I", weights.keys)
     rows = zip(*[iter(weights.values)] * FIELDS, strict=True)
-    shifts = [FIELD_BITS * field for field in range(FIELDS)]
     table = {
-        key: sum(value << shift for value, shift in zip(row, shifts, strict=True))
-        for key, row in zip(keys, rows, strict=True)
+        key: a | b << FIELD_BITS | c << 2 * FIELD_BITS | d << 3 * FIELD_BITS | e << 4 * FIELD_BITS | f << 5 * FIELD_BITS
+        for key, (a, b, c, d, e, f) in zip(keys, rows, strict=True)
     }
     return Model(table, weights)
 
@@ -172,5 +189,10 @@ def code_model() -> CodeModel:
     """Return the model of the codes, unpacked once."""
     weights = model().weights.codes
     width = len(LEARNT)
-    rows = [weights.values[start : start + width] for start in range(0, len(weights.values), width)]
-    return CodeModel(dict(zip(array("I", weights.keys), rows, strict=True)), weights)
+    rows = (weights.values[start : start + width] for start in range(0, len(weights.values), width))
+    grams = {key: _pack(row) for key, row in zip(array("I", weights.keys), rows, strict=True)}
+    named = {
+        name: _pack(max(0, min(2 * OFFSET, round(value / NAMED_STEP) + OFFSET)) for value in row)
+        for name, row in weights.features.items()
+    }
+    return CodeModel(grams, named, weights)

@@ -8,10 +8,10 @@ from detection.finding import Finding, Kind
 
 FOUND_AT = {
     Kind.THREAT: 0.45,
-    Kind.DOUBT: 0.5,
-    Kind.COMPLAINT: 0.42,
-    Kind.REQUEST: 0.45,
-    Kind.PRAISE: 0.42,
+    Kind.DOUBT: 0.55,
+    Kind.COMPLAINT: 0.45,
+    Kind.REQUEST: 0.5,
+    Kind.PRAISE: 0.6,
 }
 
 
@@ -38,7 +38,7 @@ SURE_AT = {
         Kind.REQUEST: 0.65,
         Kind.PRAISE: 0.75,
     },
-    Sensitivity.KEEN: {Kind.THREAT: 0.5, Kind.DOUBT: 0.5, Kind.COMPLAINT: 0.45, Kind.REQUEST: 0.45, Kind.PRAISE: 0.5},
+    Sensitivity.KEEN: {Kind.THREAT: 0.5, Kind.DOUBT: 0.55, Kind.COMPLAINT: 0.45, Kind.REQUEST: 0.45, Kind.PRAISE: 0.5},
 }
 
 

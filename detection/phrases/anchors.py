@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import zlib
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import cache, reduce
+from pathlib import Path
 from typing import Any
 
-PARSER: Any = importlib.import_module("re._parser")
+import msgspec
+
+STORE = Path(__file__).with_name("anchors.bin")
 COMMON = frozenset("的是不了我一有这个么没就都也在他们还人来到说好大看要会能发货收退")
 DIGITS = frozenset("0123456789")
 KEPT = 3
@@ -16,9 +20,39 @@ MANY = 400
 Marks = frozenset[str]
 
 
-def anchors(pattern: str) -> list[Marks]:
+def anchors(pattern: str) -> Sequence[Marks]:
     """Return up to three sets of marks: the pattern matches only where each set is represented."""
-    return sorted(_required(list(PARSER.parse(pattern))), key=_cost)[:KEPT]
+    known = _known().get(_key(pattern))
+    return find_anchors(pattern) if known is None else known
+
+
+@cache
+def _known() -> dict[int, list[frozenset[str]]]:
+    """Return what ``anchors.bin`` holds: anchors by the number of their pattern. It saves time, nothing hangs on it."""
+    if not STORE.is_file():
+        return {}
+    return msgspec.msgpack.decode(STORE.read_bytes(), type=dict[int, list[frozenset[str]]])
+
+
+def _key(pattern: str) -> int:
+    data = pattern.encode()
+    return zlib.crc32(data) << 32 | zlib.adler32(data)
+
+
+def keep_anchors(patterns: Iterable[str]) -> None:
+    """Write ``anchors.bin`` anew for these patterns."""
+    found = {_key(pattern): [sorted(marks) for marks in find_anchors(pattern)] for pattern in patterns}
+    STORE.write_bytes(msgspec.msgpack.encode(dict(sorted(found.items()))))
+
+
+def find_anchors(pattern: str) -> list[Marks]:
+    """Work the anchors of a pattern out."""
+    return sorted(_required(list(_parser().parse(pattern))), key=_cost)[:KEPT]
+
+
+@cache
+def _parser() -> Any:
+    return importlib.import_module("re._parser")
 
 
 def _cost(marks: Marks) -> float:
