@@ -6,8 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-demo: $(READY) ## Play the story in the terminal: no token, no network
-	$(BIN)/python -m playground --story
+demo: $(READY) ## Try it all on a page of one's own: no token, no network
+	$(BIN)/python -m playground
 
 test: $(READY) ## Run all tests
 	$(BIN)/python -m pytest

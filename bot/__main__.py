@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | detect | migrate | backup``."""
+"""The command line: ``python -m bot run | detect | migrate | backup | export-marks | settings``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ def main(arguments: list[str] | None = None) -> int:
     from core.errors import YoujuError
 
     try:
-        return {"run": _run, "migrate": _migrate, "backup": _backup}[options.command](options)
+        commands = {
+            "run": _run,
+            "migrate": _migrate,
+            "backup": _backup,
+            "export-marks": _export_marks,
+            "settings": _settings,
+        }
+        return commands[options.command](options)
     except YoujuError as error:
         print(error, file=sys.stderr)
         return 2
@@ -31,7 +38,24 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database up to date, or to a revision")
     migrate.add_argument("revision", nargs="?", default="head", help="default: the newest; 'base' empties it")
     commands.add_parser("backup", help="copy the embedded database into the data folder")
+    marks = commands.add_parser("export-marks", help="print what a workspace's staff taught, as tab-separated lines")
+    marks.add_argument("workspace_id", type=int, help="the workspace's id")
+    settings = commands.add_parser("settings", help="show a workspace's settings, or set one")
+    settings.add_argument("what", choices=["show", "set"])
+    settings.add_argument("workspace", help="its id, its owner's Telegram id, or its title")
+    settings.add_argument("key", nargs="?", default="", help="which setting: see 'show'")
+    settings.add_argument("value", nargs="?", default="")
     return parser
+
+
+def _settings(options: argparse.Namespace) -> int:
+    from bot.settings import read_settings
+    from bot.workspace_settings import set_setting, show_settings
+
+    settings, wanted = read_settings(), options.workspace
+    is_set = options.what == "set"
+    print(set_setting(settings, wanted, options.key, options.value) if is_set else show_settings(settings, wanted))
+    return 0
 
 
 def _detect() -> int:
@@ -47,9 +71,15 @@ def _detect() -> int:
 
 
 def _run(_options: argparse.Namespace) -> int:
+    import gc
+
+    # Importing makes a million objects that all stay; collecting among them would cost a second, then and later.
+    gc.disable()
     from bot.app import run
     from bot.settings import read_settings
 
+    gc.freeze()
+    gc.enable()
     return run(read_settings())
 
 
@@ -78,6 +108,20 @@ def _backup(_options: argparse.Namespace) -> int:
     if url.get_backend_name() != "sqlite" or not url.database:
         raise SetupError("YOUJU_DATABASE_URL is no embedded database; back PostgreSQL up with its own tools")
     print(asyncio.run(backup(Path(url.database), settings.data_dir / "backups", datetime.now(UTC))))
+    return 0
+
+
+def _export_marks(options: argparse.Namespace) -> int:
+    import asyncio
+    import io
+
+    from bot.exports import marks_as_lines
+    from bot.settings import read_settings
+    from core.ids import WorkspaceId
+
+    lines = asyncio.run(marks_as_lines(read_settings().database, WorkspaceId(options.workspace_id)))
+    with io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n", write_through=False) as out:
+        out.writelines(f"{line}\n" for line in lines)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import secrets
 import signal
 from collections.abc import Awaitable, Callable
@@ -22,7 +23,9 @@ from filelock import FileLock, Timeout
 from sqlalchemy.engine import make_url
 
 from bot import schema
+from bot.adviser import build_adviser
 from bot.alarm import StorageAlarm
+from bot.doors import build_doors
 from bot.forms import Forms
 from bot.logs import set_up_logs
 from bot.receiving import ALLOWED_UPDATES, Receiver, poll, webhook_handler
@@ -53,19 +56,25 @@ from triage.desk import Desk
 from triage.filing import FileCase
 from triage.followups import RunDue
 from triage.intake import Intake
+from triage.later import ActLater
+from triage.learning import Teach
 from triage.mail import Mail
-from triage.membership import JoinCommunity, LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
+from triage.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
 from triage.memory import Loader
+from triage.menu import KeepMenus
+from triage.missed import HandleMissed
 from triage.operators import OperatorAlert
 from triage.posts import StaffPosts
 from triage.presses import PressUnderAnswer, ReviewConcern
 from triage.products import KeepProducts, Promote
 from triage.publish import PublishEvidence
 from triage.reading import Reader
+from triage.second_opinion import AskOpinions
 from triage.showing import ShowTickets
 from triage.tools import Tools
 from triage.uploads import AddWords, ReadUploads, TakeUpload
 from triage.watch import Watch
+from triage.withdrawing import WithdrawAnswers
 
 log = structlog.get_logger(__name__)
 
@@ -141,6 +150,7 @@ class App:
             jobs = [group.create_task(parts.worker.run()), group.create_task(parts.sender.run())]
             parts.scheduler.start()
             jobs.append(group.create_task(parts.claim_when_needed()))
+            jobs.append(group.create_task(parts.keep_menus()))
             jobs.append(group.create_task(self._receive(parts, stack)))
             await stop.wait()
             log.info("stopping")
@@ -170,6 +180,9 @@ class App:
         await asyncio.Event().wait()
 
     def _say_ready(self) -> None:
+        # What is loaded now stays: without this, every full collection walks through half a million objects of aiogram.
+        gc.collect()
+        gc.freeze()
         log.info("ready", receive=self.settings.receive, port=self.http_port or None)
         self.ready.set()
 
@@ -196,6 +209,8 @@ class App:
         async with database.read() as connection:
             handles = await outbox.file_handles(connection, bot.id)
         parts = Parts(tools, settings, bot, api, files, TelegramMessenger(api, files, handles), self.pace)
+        if parts.adviser is not None:
+            stack.push_async_callback(parts.adviser.close)
         await parts.recover()
         return parts
 
@@ -217,9 +232,12 @@ class Parts:
         holder = secrets.token_hex(8)
         database, clock = tools.database, tools.clock
         self.leadership = Leadership(database, "desk", holder, clock)
-        self.lanes = Lanes(database, bot.id, holder, clock)
+        self.lanes = Lanes(database, bot.id, holder, clock, is_alone=database.is_embedded)
         cases = Cases(tools)
         reader, answering = Reader(tools), Answering(tools, cases)
+        later = ActLater(tools, reader, answering)
+        self.adviser = build_adviser(settings, clock)
+        self._ask_opinions = AskOpinions(tools, later, self.adviser, settings.llm_daily_budget)
         self._move_community = MoveCommunity(tools)
         self.sender = Sender(
             database,
@@ -231,17 +249,19 @@ class Parts:
             on_settled=self._on_settled,
             on_moved=self._move_community,
         )
-        meet_person = MeetPerson(tools)
+        meet_person, teach = MeetPerson(tools), Teach(tools, WithdrawAnswers(tools, cases))
         self._after_delivery = AfterDelivery(tools, meet_person)
         self._refresh_admins = RefreshAdmins(tools)
         self._run_due = RunDue(tools, cases)
         self._read_uploads = ReadUploads(tools, files, _TelegramCourier(api))
         keep_products = KeepProducts(tools)
+        self._operators = OperatorAlert(tools, settings.operators)
+        doors = build_doors(tools, settings, api, self._operators)
+        self.keep_menus: KeepMenus = doors["keep_menus"]
         dispatcher = Dispatcher(
             storage=Forms(database, clock),
             tools=tools,
-            people=api,
-            join_community=JoinCommunity(tools, settings.may_open),
+            **doors,
             leave_community=LeaveCommunity(tools),
             move_community=self._move_community,
             refresh_admins=self._refresh_admins,
@@ -255,11 +275,12 @@ class Parts:
             promote=Promote(tools, keep_products),
             press_under_answer=PressUnderAnswer(tools, cases),
             review_concern=ReviewConcern(tools, reader, answering),
+            teach=teach,
+            handle_missed=HandleMissed(tools, reader, later, teach),
             file_case=FileCase(tools, cases),
         )
         dispatcher.include_routers(*build_routers())
-        intake = Intake(tools, reader, StaffPosts(tools, cases), answering)
-        self._operators = OperatorAlert(tools, settings.operators)
+        intake = Intake(tools, reader, StaffPosts(tools, cases), answering, self.adviser is not None)
         self.alarm = StorageAlarm(api, self._operators)
         self.worker = Worker(
             database, tools.writer, self.lanes, tools.watch, intake, dispatcher, bot, self._operators, clock
@@ -295,12 +316,14 @@ class Parts:
             Tick("look for updates", self._look_for_updates, 1.0),
             Tick("look for messages", self.sender.look, pace.soon, leader_only=True),
             Tick("read uploads", self._read_uploads, pace.soon, leader_only=True),
+            Tick("ask for second opinions", self._ask_opinions, pace.soon, leader_only=True),
             Tick("do what is due", self._run_due, pace.due, leader_only=True),
             Tick("know operators", self._operators.refresh, 60.0),
             Tick("forget", self._forget, pace.hourly),
             Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),
         ]
-        return [*ticks, Tick("learn of others", loader.load_changes, 1.0)] if sees_others else ticks
+        others = Tick("learn of others", loader.load_changes, 1.0)
+        return [*ticks, others if sees_others else Tick("learn settings", loader.load_settings, 5.0)]
 
     async def _look_for_updates(self) -> None:
         with suppress(ConflictError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 import msgspec
@@ -21,15 +22,43 @@ from core.ids import ChatId, IdMaker, InboxId
 from core.writer import Writer
 from mailbox.inbox import Received, known_updates, store
 from mailbox.retry import STORAGE
-from triage.updates import look_at
+from triage.updates import UpdateLook, look_at
 from triage.watch import Watch, may_matter
 
 log = structlog.get_logger(__name__)
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 _SHORT_POLL = 20
-_BREATH_SECONDS = 0.03
-_most = msgspec.json.Decoder(list[msgspec.Raw])
+_BREATH_SECONDS = 0.01
+_all = msgspec.json.Decoder(list[UpdateLook])
+_each = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+class _Numbered(msgspec.Struct):
+    update_id: int
+
+
+_number = msgspec.json.Decoder(_Numbered)
+
+
+def look_at_all(batch: bytes | msgspec.Raw) -> list[UpdateLook]:
+    """Read a JSON array of updates; one that is not as the Bot API says is passed over, and confirmed.
+
+    Raises:
+        msgspec.MsgspecError: not an array of updates at all.
+    """
+    try:
+        return _all.decode(batch)
+    except msgspec.ValidationError:
+        return [_look_or_number(raw) for raw in _each.decode(batch)]
+
+
+def _look_or_number(raw: msgspec.Raw) -> UpdateLook:
+    try:
+        return look_at(raw)
+    except msgspec.ValidationError as error:
+        log.error("update not understood", reason=str(error))
+        return UpdateLook(_number.decode(raw).update_id)
 
 
 class Receiver:
@@ -41,31 +70,23 @@ class Receiver:
         self._database, self._writer, self._watch = database, writer, watch
         self._clock, self._new_id, self._bot_id = clock, new_id, bot_id
 
-    async def accept(self, updates: Sequence[bytes | msgspec.Raw]) -> int | None:
-        """Store what may matter of ``updates``; return the highest update id.
+    async def accept(self, looks: Sequence[UpdateLook], batch: bytes | msgspec.Raw) -> None:
+        """Store what may matter of ``looks``, which were read from the JSON array ``batch``.
 
         Raises:
             StorageError: nothing is stored, so nothing may be confirmed.
         """
-        highest: int | None = None
-        admitted: list[Received] = []
-        for raw in updates:
-            try:
-                look = look_at(raw)
-            except msgspec.MsgspecError as error:
-                log.error("update not understood", reason=str(error))
-                continue
-            highest = look.update_id if highest is None else max(highest, look.update_id)
-            if may_matter(look, self._watch):
-                self._watch.expect(look)
-                body = bytes(raw).decode()
-                received_at = self._clock()
-                admitted.append(
-                    Received(InboxId(self._new_id()), look.update_id, ChatId(look.chat_id), body, received_at)
-                )
-        if admitted:
-            await self._store(admitted)
-        return highest
+        watch, places = self._watch, []
+        for place, look in enumerate(looks):
+            if may_matter(look, watch):
+                watch.expect(look)
+                places.append(place)
+        if places:
+            raw, now = _each.decode(batch), self._clock()
+            await self._store([self._received(looks[place], raw[place], now) for place in places])
+
+    def _received(self, look: UpdateLook, raw: msgspec.Raw, at: datetime) -> Received:
+        return Received(InboxId(self._new_id()), look.update_id, ChatId(look.chat_id), bytes(raw).decode(), at)
 
     async def _store(self, admitted: list[Received]) -> None:
         try:
@@ -91,7 +112,8 @@ async def poll(api: TelegramApi, receiver: Receiver, alarm: StorageAlarm, on_rea
         if offset:
             parameters["offset"] = offset
         try:
-            batch = _most.decode(await api.call("getUpdates", parameters, timeout_seconds=40))
+            batch = await api.call("getUpdates", parameters, timeout_seconds=40)
+            looks = look_at_all(batch)
         except (DeliveryError, msgspec.MsgspecError) as error:
             failures += 1
             # Somebody else polling (409) is often our own last breath before a restart: it passes within a second.
@@ -103,10 +125,10 @@ async def poll(api: TelegramApi, receiver: Receiver, alarm: StorageAlarm, on_rea
         if is_first:
             is_first = False
             on_ready()
-        if batch:
-            highest = await STORAGE.insist(partial(receiver.accept, batch), alarm)
-            offset = max(offset, (highest or 0) + 1)
-        if 0 < len(batch) < _SHORT_POLL:
+        if looks:
+            await STORAGE.insist(partial(receiver.accept, looks, batch), alarm)
+            offset = max(offset, max(look.update_id for look in looks) + 1)
+        if 0 < len(looks) < _SHORT_POLL:
             # Thin traffic: a short breath lets more come together and costs less than it saves.
             await asyncio.sleep(_BREATH_SECONDS)
 
@@ -124,7 +146,10 @@ def webhook_handler(
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return web.Response(status=401)
         try:
-            await receiver.accept([await request.read()])
+            batch = b"[%b]" % await request.read()
+            await receiver.accept(look_at_all(batch), batch)
+        except msgspec.MsgspecError as error:
+            log.error("update not understood", reason=str(error))
         except StorageError as error:
             failures += 1
             log.error("storage away", attempt=failures, reason=str(error))

@@ -4,67 +4,92 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from core.errors import StorageError
+from core.errors import SetupError, StorageError
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# Alembic brings every dialect that SQLAlchemy knows, and its asyncio part the whole ORM: imported only when needed.
+
+_VERSIONS = Path(__file__).parent.parent / "migrations" / "versions"
 _KEEP = 7
 _LOCK = 7_205_883  # any number, the same for all workers
 
 
-def _config() -> Config:
+def alembic_config() -> Config:
+    """Return Alembic's configuration: where the migrations are."""
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
+    config.set_main_option("script_location", str(_VERSIONS.parent))
     return config
 
 
 async def migrate(url: str, revision: str = "head") -> str | None:
-    """Upgrade (or downgrade) to ``revision`` and return it; what fails leaves nothing behind."""
-    engine = create_async_engine(url, poolclass=NullPool)
-    is_embedded = make_url(url).get_backend_name() == "sqlite"
-    if is_embedded:
-        _use_real_transactions(engine.sync_engine)
-    try:
-        async with engine.begin() as connection:
-            if not is_embedded:
-                await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-            return await connection.run_sync(_move_to, revision)
-    finally:
-        await engine.dispose()
+    """Upgrade (or downgrade) to ``revision`` and return it; what fails leaves nothing behind.
+
+    Raises:
+        SetupError: there is no such revision.
+    """
+    if _is_embedded(url):
+        return await asyncio.to_thread(_in_file, url, _move_to, revision)
+    return await _on_server(url, _move_to_in_turn, revision)
 
 
 async def current_revision(url: str) -> str | None:
     """Return the revision that the database is at."""
+    if _is_embedded(url):
+        return await asyncio.to_thread(_in_file, url, _revision)
+    return await _on_server(url, _revision)
+
+
+def _is_embedded(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def _in_file(url: str, work: Callable[..., str | None], *arguments: str) -> str | None:
+    """Do ``work`` in one transaction on an embedded database."""
+    file = make_url(url).database
+    if file:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(make_url(url).set(drivername="sqlite"), poolclass=NullPool)
+    _use_real_transactions(engine)
+    with engine.begin() as connection:
+        return work(connection, *arguments)
+
+
+async def _on_server(url: str, work: Callable[..., str | None], *arguments: str) -> str | None:
+    """Do ``work`` in one transaction on PostgreSQL."""
+    from sqlalchemy.ext.asyncio import create_async_engine
+
     engine = create_async_engine(url, poolclass=NullPool)
     try:
-        async with engine.connect() as connection:
-            return await connection.run_sync(_revision)
+        async with engine.begin() as connection:
+            return await connection.run_sync(work, *arguments)
     finally:
         await engine.dispose()
 
 
-def newest_revision() -> str | None:
-    """Return the revision that this code wants."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def newest_revision() -> str:
+    """Return the revision that this code wants: files are named by it, ``0001_first_tables.py``."""
+    return max(path.stem.partition("_")[0] for path in _VERSIONS.glob("[0-9]*.py"))
 
 
 async def backup(database_file: Path, folder: Path, now: datetime) -> Path:
     """Copy an embedded database (its write-ahead log included) into ``folder``; the newest seven are kept.
 
     Raises:
-        StorageError: the copy is not whole.
+        StorageError: there is nothing to copy, or the copy is not whole.
     """
     target = folder / f"youju-{now:%Y%m%d-%H%M%S-%f}.db"
     await asyncio.to_thread(_copy, database_file, target)
@@ -72,6 +97,8 @@ async def backup(database_file: Path, folder: Path, now: datetime) -> Path:
 
 
 def _copy(database_file: Path, target: Path) -> None:
+    if not database_file.is_file():
+        raise StorageError(f"there is no database {database_file}")
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
@@ -98,22 +125,31 @@ def _use_real_transactions(engine: Any) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return found
+
+
+def _move_to_in_turn(connection: Connection, revision: str) -> str | None:
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    return _move_to(connection, revision)
 
 
 def _move_to(connection: Connection, revision: str) -> str | None:
-    config = _config()
-    config.attributes["connection"] = connection
     before = _revision(connection)
-    going_down = revision == "base" or (
-        before is not None and revision != "head" and _is_older(config, revision, before)
-    )
-    (command.downgrade if going_down else command.upgrade)(config, revision)
+    if before is not None and (revision == before or (revision == "head" and before == newest_revision())):
+        return before
+    from alembic import command
+    from alembic.util.exc import CommandError
+
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    going_down = revision == "base" or (before is not None and revision != "head" and revision < before)
+    try:
+        (command.downgrade if going_down else command.upgrade)(config, revision)
+    except CommandError as error:
+        raise SetupError(f"cannot migrate to {revision}: {error}") from error
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
         raise StorageError("the migration left rows without their parents")
     return _revision(connection)
-
-
-def _is_older(config: Config, revision: str, than: str) -> bool:
-    script = ScriptDirectory.from_config(config)
-    return revision in {older.revision for older in script.iterate_revisions(than, "base")} and revision != than

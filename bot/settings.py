@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.errors import SetupError
@@ -37,6 +40,11 @@ class Settings(BaseSettings):
     send_per_group_minute: int = Field(default=20, ge=0)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
+    llm_url: str = ""
+    llm_key: SecretStr = SecretStr("")
+    llm_model: str = ""
+    llm_daily_budget: int = Field(default=500, ge=0)
+    llm_extra: Annotated[dict[str, Any], NoDecode] = Field(default={})
 
     @field_validator("operators", mode="before")
     @classmethod
@@ -52,8 +60,8 @@ class Settings(BaseSettings):
     @field_validator("open_to")
     @classmethod
     def _known_audience(cls, value: str) -> str:
-        if value != "anyone" and not all(part.isdigit() for part in value.replace(",", " ").split()):
-            raise ValueError("is 'anyone' or a list of Telegram ids")
+        if value not in ("anyone", "approved") and not all(part.isdigit() for part in value.replace(",", " ").split()):
+            raise ValueError("is 'anyone', 'approved' or a list of Telegram ids")
         return value
 
     @field_validator("proxy")
@@ -62,6 +70,57 @@ class Settings(BaseSettings):
         if value and value.split("://")[0] not in ("http", "https", "socks5"):
             raise ValueError("starts with http://, https:// or socks5://")
         return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_engine(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            raise ValueError("starts with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+        return value
+
+    @field_validator("telegram_api_url", "public_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("starts with https:// or http://")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _as_telegram_takes_it(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value):
+            raise ValueError("is 1-256 characters of A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("llm_url")
+    @classmethod
+    def _safe_address(cls, value: str) -> str:
+        if not value:
+            return value
+        parts = urlsplit(value)
+        is_near = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
+        if not parts.hostname or not (parts.scheme == "https" or is_near):
+            raise ValueError("starts with https:// (http:// only on this machine)")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError("is an address without user, password, query or fragment")
+        return value
+
+    @field_validator("llm_extra", mode="before")
+    @classmethod
+    def _read_json(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value or "{}")
+        except ValueError as error:
+            raise ValueError('is a JSON object, e.g. {"enable_thinking": false}') from error
+
+    @model_validator(mode="after")
+    def _model_is_complete(self) -> Settings:
+        given = (self.llm_url, self.llm_key.get_secret_value(), self.llm_model)
+        if any(given) and not all(given):
+            raise ValueError("YOUJU_LLM_URL, YOUJU_LLM_KEY and YOUJU_LLM_MODEL go together")
+        return self
 
     @model_validator(mode="after")
     def _webhook_is_complete(self) -> Settings:
@@ -78,10 +137,6 @@ class Settings(BaseSettings):
     def rates(self) -> Rates:
         """Telegram's sending limits."""
         return Rates(self.send_per_second, self.send_per_chat_second, self.send_per_group_minute)
-
-    def may_open(self, user_id: int) -> bool:
-        """Whether this person may open a workspace."""
-        return self.open_to == "anyone" or str(user_id) in self.open_to.replace(",", " ").split()
 
 
 def read_settings(**overrides: Any) -> Settings:

@@ -48,6 +48,9 @@ _WRONG_HANDLE = ("wrong file identifier", "wrong remote file", "file_reference",
 _HARMLESS = ("message is not modified", "query is too old", "reaction_invalid", "reactions are disabled")
 
 
+_WITHOUT_FILES = frozenset({"sendMessage", "editMessageText", "setMessageReaction"})
+
+
 class _Parameters(msgspec.Struct):
     retry_after: float = 0
     migrate_to_chat_id: int = 0
@@ -173,7 +176,8 @@ class TelegramApi:
         client = await self._session.create_session()
         url = self._session.api.api_url(self._token, method)
         try:
-            async with asyncio.timeout(timeout_seconds), client.post(url, data=data, headers=headers) as response:
+            timeout = aiohttp.ClientTimeout(total=timeout_seconds)
+            async with client.post(url, data=data, headers=headers, timeout=timeout) as response:
                 body = await response.read()
         except aiohttp.ClientConnectorError as error:
             raise DeliveryDelayedError(f"{method}: no connection", retry_after=0) from error
@@ -246,7 +250,7 @@ class TelegramMessenger:
 
     async def _send(self, message: Outgoing) -> Delivery:
         parameters = {"chat_id": message.chat_id, **message.payload}
-        wanted = _files_in(message.payload)
+        wanted = [] if message.method in _WITHOUT_FILES else _files_in(message.payload)
         if not wanted:
             return _delivery(await self._api.call(message.method, parameters), [], self.handles)
         uploads: dict[str, tuple[str, bytes]] = {}

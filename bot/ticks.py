@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -11,6 +13,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from core.errors import DeliveryError, StorageError
 
 log = structlog.get_logger(__name__)
+
+
+class _StoppedIsNoError(logging.Filter):
+    """Keep silent about looks that were cut off because the bot stops; the rows are still there."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.exc_info is None or not isinstance(record.exc_info[1], asyncio.CancelledError)
+
+
+_stopped_is_no_error = _StoppedIsNoError()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,7 @@ class Tick:
 
 def build_scheduler(ticks: list[Tick], *, is_leading: Callable[[], bool]) -> AsyncIOScheduler:
     """Return a scheduler that runs each tick at its interval, never twice at once, never made up for."""
+    logging.getLogger("apscheduler.executors.default").addFilter(_stopped_is_no_error)
     scheduler = AsyncIOScheduler(timezone="UTC")
     for tick in ticks:
         scheduler.add_job(

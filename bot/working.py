@@ -12,7 +12,7 @@ from aiogram.types import Update
 from core.change import Change
 from core.clock import Clock
 from core.database import Database
-from core.errors import StorageError
+from core.errors import ConflictError
 from core.ids import ChatId
 from core.writer import Writer
 from mailbox import inbox
@@ -25,6 +25,7 @@ from triage.watch import Route, Watch, route
 
 log = structlog.get_logger(__name__)
 _AT_ONCE = 64
+CONFLICTS_AT_MOST = 20
 
 
 class Worker:
@@ -64,14 +65,23 @@ class Worker:
             self._lanes.release(chat_id)
 
     async def _finish(self, item: Received) -> None:
-        """Handle one update: three tries, and as many as it takes while the database is away."""
-        for attempt in range(1, HANDLING.attempts + 1):
+        """Handle one update: three tries, and as many as it takes while others write first or the database is away."""
+        attempt = conflicts = 0
+        while True:
             try:
                 await STORAGE.insist(lambda: self._handle(item))
                 return
-            except Exception as error:  # the lane is where a bug stops: it must not end the bot, nor be lost
-                if isinstance(error, StorageError) and not await self._still_waits(item):
+            except ConflictError as conflict:
+                if not await self._still_waits(item):
                     return  # another worker finished it
+                conflicts += 1
+                log.warning("somebody wrote first, again", update_id=item.update_id, reason=str(conflict)[:200])
+                if conflicts > CONFLICTS_AT_MOST:
+                    await self._bury(item, conflict)
+                    return
+                await asyncio.sleep(0.05 * conflicts)
+            except Exception as error:  # the lane is where a bug stops: it must not end the bot, nor be lost
+                attempt += 1
                 log.exception("update not handled", update_id=item.update_id, attempt=attempt, inbox_id=item.id)
                 if HANDLING.gives_up(attempt):
                     await self._bury(item, error)

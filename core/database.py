@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Executable, Table, event
+import msgspec
+from sqlalchemy import Connection, Executable, Insert, Table, event
 from sqlalchemy.engine import CursorResult, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.change import Amendment, Change
+from core.direct import DirectWriter
 from core.errors import ConflictError, SetupError, StorageError
 
 Listener = Callable[[list[dict[str, Any]]], None]
@@ -32,6 +35,7 @@ class Transaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
         self.written: list[Change] = []
+        self.then: list[Callable[[], Awaitable[object]]] = []  # awaited after the commit, before anybody is told
 
     async def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run one statement in this transaction."""
@@ -43,21 +47,29 @@ class Transaction:
         Raises:
             ConflictError: an update guarded by a version met another one.
         """
-        for table, rows in Change.inserts_of(changes):
-            await self.connection.execute(table.insert(), rows)
-        for amendment, rows in Change.amendments_of(changes):
-            await self._amend(amendment, rows)
+        await self.connection.run_sync(_write, changes)
         self.written.extend(changes)
 
-    async def _amend(self, amendment: Amendment, rows: list[dict[str, Any]]) -> None:
-        # PostgreSQL's driver does not count what many runs of one statement touched, so there they run one by one.
-        is_uncounted = amendment.must_match and self.connection.dialect.name != "sqlite"
-        runs: list[Any] = list(rows) if is_uncounted else [rows]
-        touched = 0
-        for run in runs:
-            touched += (await self.connection.execute(amendment.statement, run)).rowcount
-        if amendment.must_match and touched != len(rows):
-            raise ConflictError(f"{amendment.name}: {len(rows) - touched} of {len(rows)} rows were not as read")
+
+def _write(connection: Connection, changes: Sequence[Change]) -> None:
+    for table, rows in Change.inserts_of(changes):
+        connection.execute(_insert(table), rows)
+    for amendment, rows in Change.amendments_of(changes):
+        _amend(connection, amendment, rows)
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return table.insert()  # kept, because its place in SQLAlchemy's cache is worked out once for each object
+
+
+def _amend(connection: Connection, amendment: Amendment, rows: list[dict[str, Any]]) -> None:
+    # PostgreSQL's driver does not count what many runs of one statement touched, so there they run one by one.
+    is_uncounted = amendment.must_match and connection.dialect.name != "sqlite"
+    runs: list[Any] = list(rows) if is_uncounted else [rows]
+    touched = sum(connection.execute(amendment.statement, run).rowcount for run in runs)
+    if amendment.must_match and touched != len(rows):
+        raise ConflictError(f"{amendment.name}: {len(rows) - touched} of {len(rows)} rows were not as read")
 
 
 class Database:
@@ -72,6 +84,7 @@ class Database:
         self.is_embedded = self.url.get_backend_name() == "sqlite"
         self._writing = self._engine("BEGIN IMMEDIATE", pool_size=1)
         self._reading = self._engine("BEGIN", pool_size=4) if self.is_embedded else self._writing
+        self._direct = DirectWriter(self._open_file, self._writing.dialect) if self.is_embedded else None
         self._turn = asyncio.Lock()
         self._running: ContextVar[Transaction | None] = ContextVar("running", default=None)
         self._attached: ContextVar[Change | None] = ContextVar("attached", default=None)
@@ -112,7 +125,7 @@ class Database:
             yield running
             return
         async with self._first_come_first_served(), self._connected(self._writing) as connection:
-            try:
+            with _in_our_words():
                 async with connection.begin():
                     transaction = Transaction(connection)
                     token = self._running.set(transaction)
@@ -121,13 +134,9 @@ class Database:
                         await self._write_attached(transaction)
                     finally:
                         self._running.reset(token)
-            except IntegrityError as error:
-                raise ConflictError(str(error.orig)) from error
-            except (*_AWAY, DBAPIError) as error:
-                if not _is_away(error):
-                    raise
-                raise StorageError(str(error)) from error
-        self._tell(transaction)
+        for step in transaction.then:
+            await step()
+        self._tell(transaction.written)
         attached = self._attached.get()
         if attached is not None:
             attached.clear()
@@ -140,15 +149,29 @@ class Database:
             yield running.connection
             return
         async with self._connected(self._reading) as connection:
-            try:
+            with _in_our_words():
                 yield connection
-            except (*_AWAY, DBAPIError) as error:
-                if not _is_away(error):
-                    raise
-                raise StorageError(str(error)) from error
+
+    async def write(self, changes: Sequence[Change]) -> None:
+        """Write ``changes`` in a transaction of their own: for the one writer, which has nothing to ask in between.
+
+        Raises:
+            ConflictError: a unique key or a version says that somebody else was first.
+            StorageError: the database is away, full or locked.
+        """
+        if self._direct is None:
+            async with self.transaction() as transaction:
+                await transaction.write(*changes)
+            return
+        async with self._turn:
+            with _in_our_words():
+                await self._direct.write(changes)
+        self._tell(changes)
 
     async def dispose(self) -> None:
         """Close all connections."""
+        if self._direct is not None:
+            self._direct.close()
         await self._reading.dispose()
         await self._writing.dispose()
 
@@ -166,11 +189,11 @@ class Database:
         if attached is not None and not attached.is_empty:
             await transaction.write(attached)
 
-    def _tell(self, transaction: Transaction) -> None:
-        for table, rows in Change.inserts_of(transaction.written):
+    def _tell(self, written: Sequence[Change]) -> None:
+        for table, rows in Change.inserts_of(written):
             for listener in self._listeners.get(table, ()):
                 listener(rows)
-        for change in transaction.written:
+        for change in written:
             for callback in change.after:
                 callback()
 
@@ -206,6 +229,29 @@ class Database:
 
         return engine
 
+    def _open_file(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.url.database or "", isolation_level=None, check_same_thread=False)
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Turn the driver's errors into ours."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise ConflictError(str(error.orig)) from error
+    except sqlite3.IntegrityError as error:
+        raise ConflictError(str(error)) from error
+    except (sqlite3.OperationalError, sqlite3.InternalError) as error:
+        raise StorageError(str(error)) from error
+    except (*_AWAY, DBAPIError) as error:
+        if not _is_away(error):
+            raise
+        raise StorageError(str(error)) from error
+
 
 def _is_away(error: Exception) -> bool:
     """Whether an engine's error passes by itself; any other one is our own fault."""
@@ -216,7 +262,7 @@ def _is_away(error: Exception) -> bool:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(value).decode()
 
 
 def as_dict(row: Any) -> dict[str, Any]:

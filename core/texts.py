@@ -51,6 +51,7 @@ class Texts:
         self.language = language
         self._catalogue = Catalogue(language, source)
         self._lines = self._catalogue.lines
+        self._fixed: dict[str, str] = {}
 
     def __call__(self, key: str, /, **variables: str | None) -> str:
         """Return the text of ``key``; lines with an unknown variable (missing or None) are left out.
@@ -58,8 +59,13 @@ class Texts:
         Raises:
             UnknownTextError: there is no such text.
         """
+        if not variables and key in self._fixed:
+            return self._fixed[key]
         values = {name: plain(value) for name, value in variables.items() if value is not None}
-        return "\n".join([self._fill(line, values) for line in self._known(key, values)])
+        text = "\n".join([self._fill(line, values) for line in self._known(key, values)])
+        if not variables:
+            self._fixed[key] = text  # labels and fixed phrases are most of what is said
+        return text
 
     def words(self, key: str, /, **variables: Value) -> Words:
         """Return the text of ``key`` with its links and mentions; lines with an unknown variable are left out.

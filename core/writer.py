@@ -40,9 +40,10 @@ class Writer:
 
     async def _write_waiting(self) -> None:
         while self._waiting:
+            await asyncio.sleep(0)  # whoever wakes up in this turn of the loop comes along
             batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
             try:
-                await self._write([change for change, _ in batch])
+                await self._database.write([change for change, _ in batch])
             except StorageError as error:
                 if isinstance(error, ConflictError):
                     await self._write_alone(batch)
@@ -56,15 +57,11 @@ class Writer:
     async def _write_alone(self, batch: list[tuple[Change, asyncio.Future[None]]]) -> None:
         for change, done in batch:
             try:
-                await self._write([change])
+                await self._database.write([change])
             except Exception as error:  # it is raised where the Change came from
                 _settle([(change, done)], error)
             else:
                 _settle([(change, done)], None)
-
-    async def _write(self, changes: list[Change]) -> None:
-        async with self._database.transaction() as transaction:
-            await transaction.write(*changes)
 
 
 def _settle(batch: list[tuple[Change, asyncio.Future[None]]], error: Exception | None) -> None:

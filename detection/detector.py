@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,13 +15,18 @@ from detection.gate import is_echo, may_flag
 from detection.memory import recall
 from detection.normalize import Text, normalize
 from detection.scorer import KINDS, Model, code_model, hashes, model
-from detection.thresholds import FOUND_AT
+from detection.thresholds import LONG, found_at
 from detection.topics import find_topics, topic_features
 
 SURE = 0.9
-MANY_WORDS = {Kind.DOUBT: 0.75, Kind.COMPLAINT: 0.55}
-NOT_ABSURD = {Kind.DOUBT: 0.35, Kind.COMPLAINT: 0.04}
-LIKELY_ENOUGH = {Kind.DOUBT: 0.7, Kind.COMPLAINT: 0.45}
+SIZES = (9, 16, 28, 50)
+MANY_WORDS = {Kind.DOUBT: 0.65, Kind.COMPLAINT: 0.6}
+MANY_LONG_WORDS = {Kind.DOUBT: 0.75, Kind.COMPLAINT: 0.45}
+LIKELY_ENOUGH = {Kind.DOUBT: 0.6, Kind.COMPLAINT: 0.5}
+LIKELY_IN_LONG = {Kind.DOUBT: 0.7, Kind.COMPLAINT: 0.35}
+NOT_ABSURD = {Kind.THREAT: 0.015, Kind.DOUBT: 0.35, Kind.COMPLAINT: 0.04}
+MORE_LIKELY = 0.1
+OPEN = 0.34
 SPOKEN_OF_OTHERS = frozenset({"agent", "life"})
 
 
@@ -66,36 +72,48 @@ def read(text: str, scorer: Model | None = None) -> Reading:
     plain = normalize(text)
     clues = find_clues(plain)
     topics = find_topics(plain.normal)
-    features = features_of(clues, topics)
+    features = features_of(clues, topics, len(plain.normal))
     grams = hashes(plain.normal)
     confidences = (scorer or model()).confidences(grams, features)
     chances = dict(zip(KINDS, confidences, strict=True))
     if not may_flag(text):
         chances = {Kind.PRAISE: chances[Kind.PRAISE]}
     else:
-        _settle(chances, clues, topics)
+        _settle(chances, clues, topics, len(plain.normal))
     return Reading(plain, tuple(clues), tuple(features), frozenset(grams), chances)
 
 
-def features_of(clues: list[Clue], topics: list[str]) -> list[str]:
-    """Return what the statistical layer weighs besides n-grams: frames and how many, topics."""
+def features_of(clues: list[Clue], topics: list[str], length: int) -> list[str]:
+    """Return what the statistical layer weighs besides n-grams: frames and how many, topics, how long a text is."""
+    size = bisect(SIZES, length)
+    if not clues:
+        return [f"size.{size}", *topic_features(topics)]
     frames = [clue.check for clue in clues]
     kinds = Counter(str(clue.kind) for clue in clues)
     counted = [f"{kind}*{min(number, 3)}" for kind, number in kinds.items()]
+    sized = [f"{kind}&size.{size}" for kind in kinds]
     named = [check.rpartition(".")[0] for check in frames]
-    return [*frames, *named, *counted, *topic_features(topics)]
+    return [*frames, *named, *counted, *sized, f"size.{size}", *topic_features(topics)]
 
 
-def _settle(chances: dict[Kind, float], clues: list[Clue], topics: list[str]) -> None:
+def _settle(chances: dict[Kind, float], clues: list[Clue], topics: list[str], length: int) -> None:
     """Frames before words: a plain frame stands whatever else is said; a doubt without any frame needs many words."""
     at_home = not SPOKEN_OF_OTHERS.isdisjoint(topics)
-    angry = chances[Kind.THREAT] >= FOUND_AT[Kind.THREAT]
-    for kind in (Kind.DOUBT, Kind.COMPLAINT):
-        score = max((clue.score for clue in clues if clue.kind is kind), default=0.0)
+    best = {kind: max((clue.score for clue in clues if clue.kind is kind), default=0.0) for kind in NOT_ABSURD}
+    angry = False
+    for kind, score in best.items():
         if score >= SURE and (angry or chances[kind] >= NOT_ABSURD[kind]) and not at_home:
             chances[kind] = max(chances[kind], score - 0.1)
-        elif chances[kind] < (MANY_WORDS[kind] if not score else LIKELY_ENOUGH[kind]):
-            chances[kind] = min(chances[kind], 0.4)
+        elif kind is not Kind.THREAT and chances[kind] < _needed(kind, bool(score), length):
+            chances[kind] = min(chances[kind], OPEN)
+        angry = angry or (kind is Kind.THREAT and chances[kind] >= found_at(length)[kind])
+
+
+def _needed(kind: Kind, has_frame: bool, length: int) -> float:
+    """Return how likely a doubt or complaint must be where no frame is plain."""
+    if length >= LONG:
+        return (LIKELY_IN_LONG if has_frame else MANY_LONG_WORDS)[kind]
+    return (LIKELY_ENOUGH if has_frame else MANY_WORDS)[kind]
 
 
 def _in_context(text: str, chances: dict[Kind, float], context: Context) -> dict[Kind, float]:
@@ -109,9 +127,7 @@ def _in_context(text: str, chances: dict[Kind, float], context: Context) -> dict
 
 def judge(reading: Reading, chances: dict[Kind, float]) -> Finding | None:
     """Return what a reading amounts to, given how likely each kind is."""
-    kinds = tuple(
-        sorted((kind for kind, chance in chances.items() if chance >= FOUND_AT[kind]), key=lambda kind: -kind.strength)
-    )
+    kinds = _kinds_of(chances, len(reading.text.normal))
     if not kinds:
         return None
     concerned = {Kind.THREAT, Kind.COMPLAINT, Kind.REQUEST} & set(kinds)
@@ -136,6 +152,19 @@ def judge(reading: Reading, chances: dict[Kind, float]) -> Finding | None:
         is_grumble=codes.is_grumble(reading.text.normal, kinds, wants),
         wants=wants,
     )
+
+
+def _kinds_of(chances: dict[Kind, float], length: int) -> tuple[Kind, ...]:
+    """Return the kinds that are likely enough, strongest first; what is plainly a request is no complaint besides."""
+    asked = found_at(length)
+    kinds = [kind for kind, chance in chances.items() if chance >= asked[kind]]
+    if not kinds:
+        return ()
+    kinds.sort(key=lambda kind: -kind.strength)
+    both = Kind.COMPLAINT in kinds and Kind.REQUEST in kinds
+    if both and chances[Kind.REQUEST] > chances[Kind.COMPLAINT] + MORE_LIKELY:
+        kinds.remove(Kind.COMPLAINT)
+    return tuple(kinds)
 
 
 def _whole(reading: Reading, kind: Kind) -> Clue:

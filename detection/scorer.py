@@ -26,6 +26,10 @@ FIELD_MASK = (1 << FIELD_BITS) - 1
 OFFSET = 128
 LENGTH = 2.0
 NAMED_STEP = 0.05
+MANY_GRAMS = 54
+POLARITY_STEPS = [
+    {step: (f"polarity.{step}", f"polarity.{step}&{size}") for step in range(-4, 5)} for size in ("short", "long")
+]
 Key = TypeVar("Key", int, str)
 
 
@@ -85,10 +89,12 @@ def number_grams(codes: list[int]) -> set[int]:
     return {*codes, *pairs, *triples}
 
 
-def polarity_features(polarity: float) -> list[str]:
-    """Return the names of the steps that a polarity reaches (complaint above, praise below nought)."""
-    step = max(-4, min(4, math.floor(polarity / 1.2)))
-    return [f"polarity.{step}"]
+def polarity_features(polarity: float, grams: int) -> tuple[str, str]:
+    """Return the step that a polarity reaches (complaint above, praise below nought), also by how long the text is.
+
+    The polarity was learnt from reviews: it says much about a text as long as a review, and little about a few words.
+    """
+    return POLARITY_STEPS[grams >= MANY_GRAMS][max(-4, min(4, math.floor(polarity / 1.2)))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,11 @@ class Model:
         polarity = weights.polarity_bias + sums[POLARITY] * weights.scales[POLARITY]
         length = LENGTH / math.sqrt(len(grams))
         known_features = weights.features
-        rows = [known_features[name] for name in (*features, *polarity_features(polarity)) if name in known_features]
+        rows = [
+            known_features[name]
+            for name in (*features, *polarity_features(polarity, len(grams)))
+            if name in known_features
+        ]
         named = map(sum, zip(*rows, strict=True)) if rows else repeat(0.0)
         return [
             bias + total * scale * length + more

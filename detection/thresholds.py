@@ -9,10 +9,20 @@ from detection.finding import Finding, Kind
 FOUND_AT = {
     Kind.THREAT: 0.45,
     Kind.DOUBT: 0.55,
-    Kind.COMPLAINT: 0.45,
+    Kind.COMPLAINT: 0.5,
     Kind.REQUEST: 0.5,
-    Kind.PRAISE: 0.6,
+    Kind.PRAISE: 0.7,
 }
+FOUND_IN_LONG = {**FOUND_AT, Kind.THREAT: 0.4, Kind.COMPLAINT: 0.35, Kind.REQUEST: 0.4, Kind.PRAISE: 0.6}
+LONG = 18
+
+
+def found_at(length: int) -> dict[Kind, float]:
+    """Return what is asked of each kind in a text of so many characters.
+
+    Few words are mostly chat, and told from a complaint with difficulty; who writes at length has a reason for it.
+    """
+    return FOUND_IN_LONG if length >= LONG else FOUND_AT
 
 
 class Sensitivity(StrEnum):

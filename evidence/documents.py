@@ -7,8 +7,9 @@ import re
 import threading
 from typing import Any, NamedTuple
 
-import pypdfium2
 from PIL import Image
+
+# pypdfium2 takes a sixth of a second to import, and most days bring no PDF: it is imported where it is used.
 
 MOST_PAGES = 20
 
@@ -50,6 +51,8 @@ def read_document(data: bytes) -> Document:
 
     Source: pdfium, fpdfview.h, "not thread-safe".
     """
+    import pypdfium2
+
     with _ONE_AT_A_TIME:
         try:
             return _read(data)
@@ -60,6 +63,8 @@ def read_document(data: bytes) -> Document:
 
 
 def _read(data: bytes) -> Document:
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(data)
     try:
         pages = len(document)
@@ -89,6 +94,8 @@ def _measured(document: Any) -> Document:
 
 def _written_anew(document: Any) -> bytes:
     """Return the pages as a new document; equal pages give equal bytes, so the time and the random id are blanked."""
+    import pypdfium2
+
     new = pypdfium2.PdfDocument.new()
     try:
         new.import_pages(document)

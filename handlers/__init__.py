@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from handlers import community, desk, errors, library, membership, private, supplement
+from handlers import (
+    community,
+    desk,
+    errors,
+    groups,
+    library,
+    membership,
+    people,
+    private,
+    settings,
+    start,
+    supplement,
+    teaching,
+)
 
 
 def build_routers() -> list[Router]:
@@ -12,9 +25,14 @@ def build_routers() -> list[Router]:
     return [
         errors.build_router(),
         membership.build_router(),
+        groups.build_router(),
+        start.build_router(),
         private.build_router(),
+        people.build_router(),
+        settings.build_router(),
         library.build_router(),
         desk.build_router(),
+        teaching.build_router(),
         community.build_router(),
         supplement.build_router(),
         private.build_last_router(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from aiogram.exceptions import TelegramAPIError
@@ -11,13 +12,12 @@ from aiogram.types import CallbackQuery, Message, User
 from core.change import Change
 from core.errors import SayableError
 from core.ids import ChatId, UserId
-from triage import alerts
+from core.texts import stack
 from triage.buttons import Area, decode
 from triage.mail import About, Place
 from triage.tools import Tools
 from triage.voice import Reply
 from triage.watch import WorkspaceWatch
-from workspaces.rights import Action, may
 
 
 class Asks(BaseFilter):
@@ -90,22 +90,18 @@ async def say(tools: Tools, place: Place, reply: Reply, purpose: str, workspace:
     """Owe a chat a message; joins the transaction that is open."""
     change = Change()
     workspace_id = None if workspace is None else workspace.workspace.id
-    tools.mail.to_chat(change, place, reply, About(purpose, workspace_id))
+    tools.mail.to_chat(change, place, _named(tools, place, reply, workspace), About(purpose, workspace_id))
     async with tools.database.transaction() as transaction:
         await transaction.write(change)
 
 
-def own_workspace(tools: Tools, user_id: int, action: Action) -> WorkspaceWatch:
-    """Return the workspace in which a person may do ``action``; one's own before others'.
-
-    Raises:
-        SayableError: there is none.
-    """
-    mine = tools.watch.staff_workspaces(UserId(user_id))
-    allowed = [workspace for workspace in mine if may(workspace.role_of(UserId(user_id)), action)]
-    if not allowed:
-        raise alerts.not_for_members()
-    return min(allowed, key=lambda workspace: workspace.workspace.owner_id != user_id)
+def _named(tools: Tools, place: Place, reply: Reply, workspace: WorkspaceWatch | None) -> Reply:
+    """Put the workspace's name before what somebody of several workspaces is told in private."""
+    if workspace is None or place.chat_id < 0 or len(tools.watch.staff_workspaces(UserId(place.chat_id))) < 2:
+        return reply
+    voice = tools.voice(workspace)
+    title = voice("workspace-named", workspace=voice.title(workspace.workspace.title))
+    return replace(reply, words=stack(title, reply.words))
 
 
 async def answer(query: CallbackQuery, text: str = "", *, alert: bool = False, url: str | None = None) -> None:

@@ -7,15 +7,18 @@ from aiogram.types import CallbackQuery, Message
 
 from core.errors import SayableError
 from core.ids import ChatId, ConcernId, ProductId, UserId
-from handlers.asking import Asks, InGroup, Pressed, answer, is_private, person, place_of, pressed_place, say
+from handlers.asking import Asks, InGroup, Pressed, answer, person, place_of, pressed_place, say
+from handlers.offices import in_office
 from triage import alerts, replies
 from triage.buttons import Area, Press
 from triage.filing import FileCase
+from triage.menu_table import COMMANDS
 from triage.presses import PressUnderAnswer, ReviewConcern
 from triage.products import Post, Promote
 from triage.tools import Tools
 from triage.voice import Reply
 from triage.watch import CommunityWatch
+from workspaces.models import Role
 from workspaces.rights import Action, may
 
 
@@ -81,7 +84,7 @@ async def on_choice(query: CallbackQuery, press: Press, review_concern: ReviewCo
 async def on_review(query: CallbackQuery, press: Press, tools: Tools, review_concern: ReviewConcern) -> None:
     """Staff decide about a finding: answer it after all (for the product chosen, if need be), or let it be."""
     user_id, concern_id = UserId(query.from_user.id), ConcernId(press.id)
-    if not is_private(query):
+    if not in_office(query, tools):
         raise SayableError("alert-staff-only")
     if press.action == "skip":
         await review_concern.skip(concern_id, by=user_id)
@@ -118,7 +121,7 @@ def build_router() -> Router:
     group = InGroup()
     router.message.register(on_promote, group, _is_known, Asks("promote"))
     router.message.register(on_aftersales, group, _is_known, Asks("aftersales", "申请售后", "我要售后"))
-    for command in ("evidence", "library", "product", "products", "tickets", "ticket"):
+    for command in (*(each.name for each in COMMANDS if each.least is not Role.MEMBER), "wrong", "lessons"):
         router.message.register(on_staff_command, group, _is_known, Asks(command))
     router.callback_query.register(on_answer_button, Pressed(Area.CONCERN, "aftersales", "still"))
     router.callback_query.register(on_choice, Pressed(Area.CONCERN, "which", "none"))

@@ -17,13 +17,13 @@ from handlers.asking import (
     Pressed,
     answer,
     is_private,
-    own_workspace,
     person,
     place_of,
     pressed_place,
     rewrite,
     say,
 )
+from handlers.offices import InOffice, own_workspace
 from handlers.supplement import ADDING
 from tickets.lifecycle import Action
 from tickets.models import Outcome, WaitingOn
@@ -42,7 +42,7 @@ _MOVES = {each.value: each for each in (Action.TAKE, Action.CLOSE, Action.REOPEN
 async def on_tickets(message: Message, arguments: str, tools: Tools, show_tickets: ShowTickets) -> None:
     """List tickets, one page."""
     user = person(message)
-    workspace = own_workspace(tools, user.id, Right.WORK_ON_ASSIGNED)
+    workspace = own_workspace(tools, message, Right.WORK_ON_ASSIGNED)
     reply = await show_tickets.page(workspace, UserId(user.id), arguments)
     await say(tools, place_of(message), reply, "tickets", workspace)
 
@@ -50,7 +50,7 @@ async def on_tickets(message: Message, arguments: str, tools: Tools, show_ticket
 async def on_ticket(message: Message, arguments: str, tools: Tools, show_tickets: ShowTickets) -> None:
     """Show a ticket's card."""
     user = person(message)
-    workspace = own_workspace(tools, user.id, Right.WORK_ON_ASSIGNED)
+    workspace = own_workspace(tools, message, Right.WORK_ON_ASSIGNED)
     view = await show_tickets.by_number(workspace, arguments, staff=UserId(user.id))
     await say(tools, place_of(message), await show_tickets.card(view, UserId(user.id)), "card", workspace)
 
@@ -70,7 +70,7 @@ async def on_private_only(message: Message, tools: Tools) -> None:
 
 async def on_page(query: CallbackQuery, press: Press, tools: Tools, show_tickets: ShowTickets) -> None:
     """Turn a page of the tickets."""
-    workspace = own_workspace(tools, query.from_user.id, Right.WORK_ON_ASSIGNED)
+    workspace = own_workspace(tools, query, Right.WORK_ON_ASSIGNED)
     reply = await show_tickets.page(workspace, UserId(query.from_user.id), press.extra, offset=press.id)
     await rewrite(tools, pressed_place(query), reply, "tickets", workspace)
     await answer(query)
@@ -175,11 +175,13 @@ async def on_add(
 def build_router() -> Router:
     """Return a fresh Router; a Router can have one parent only."""
     router = Router(name=__name__)
-    private, group = InPrivate(), InGroup()
-    router.message.register(on_tickets, private, Asks("tickets", "售后单"))
-    router.message.register(on_ticket, private, Asks("ticket"))
+    office, private, group = InOffice(), InPrivate(), InGroup()
+    router.message.register(on_tickets, office, Asks("tickets", "售后单"))
+    router.message.register(on_ticket, office, Asks("ticket"))
     router.message.register(on_own_tickets, private, Asks("mytickets", "我的售后"))
     router.message.register(on_private_only, group, Asks("mytickets", "我的售后"))
+    for command in ("settings", "staff"):  # in the staff room; communities refuse them with an audit line
+        router.message.register(on_private_only, office, group, Asks(command))
     router.callback_query.register(on_page, Pressed(Area.LIST, "back", "next"))
     router.callback_query.register(on_staff_button, Pressed(Area.TICKET))
     router.callback_query.register(on_add, Pressed(Area.MEMBER, "add"))

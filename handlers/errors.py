@@ -6,11 +6,15 @@ from aiogram import Router
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import ErrorEvent
 
+from core.change import Change
 from core.errors import SayableError
+from core.ids import UserId
 from handlers.asking import answer, place_of, say
-from triage import alerts
+from handlers.offices import RefusedRoleError, WhichWorkspaceError
+from triage import alerts, people_words
 from triage.tools import Tools
 from triage.voice import Reply
+from workspaces.audit import note
 
 
 async def on_slip(event: ErrorEvent, tools: Tools) -> None:
@@ -20,10 +24,24 @@ async def on_slip(event: ErrorEvent, tools: Tools) -> None:
         raise error
     words = alerts.sorry(tools.voice(), error)
     query, message = event.update.callback_query, event.update.message
+    if isinstance(error, WhichWorkspaceError) and message is not None:
+        names = [(known.workspace.id, known.workspace.title) for known in error.workspaces]
+        await say(tools, place_of(message), people_words.which_workspace(tools.voice(), names), "which-workspace")
+        return
     if query is not None:
         await answer(query, words.text[: alerts.ALERT_LIMIT], alert=True)
     elif message is not None:
+        if isinstance(error, RefusedRoleError) and message.from_user is not None:
+            await _note(tools, error, message.from_user.id, (message.text or "").split(" ")[0])
         await say(tools, place_of(message, replying=True), Reply(words), "refusal")
+
+
+async def _note(tools: Tools, error: RefusedRoleError, user_id: int, command: str) -> None:
+    """Write down who tried what."""
+    change, place = Change(), error.workspace.workspace.id
+    note(change, tools.new_id(), place, UserId(user_id), "command.refused", command[:40], tools.clock())
+    async with tools.database.transaction() as transaction:
+        await transaction.write(change)
 
 
 def build_router() -> Router:

@@ -13,13 +13,13 @@ from handlers.asking import (
     InPrivate,
     Pressed,
     answer,
-    own_workspace,
     person,
     place_of,
     pressed_place,
     rewrite,
     say,
 )
+from handlers.offices import InOffice, own_workspace
 from triage import alerts, evidence_words
 from triage.buttons import Area, Press
 from triage.products import KeepProducts
@@ -36,7 +36,7 @@ async def on_evidence(
 ) -> None:
     """Quick add: with a file, as a reply to one, or text only."""
     user = person(message)
-    workspace = own_workspace(tools, user.id, Action.KEEP_EVIDENCE)
+    workspace = own_workspace(tools, message, Action.KEEP_EVIDENCE)
     own, replied = _upload(message, user.id, arguments), message.reply_to_message
     if own is not None:
         await take_upload(workspace, own)
@@ -61,7 +61,7 @@ def _is_text_only(arguments: str) -> bool:
 async def on_date(message: Message, tools: Tools, take_upload: TakeUpload) -> None:
     """A date alone completes the line of the file that lacks one."""
     user = person(message)
-    workspace = own_workspace(tools, user.id, Action.KEEP_EVIDENCE)
+    workspace = own_workspace(tools, message, Action.KEEP_EVIDENCE)
     held = await take_upload.latest_held(workspace, ChatId(message.chat.id), UserId(user.id))
     if held is not None:
         await take_upload.with_line(workspace, held, f"{held.arguments} {(message.text or '').strip()}")
@@ -79,7 +79,7 @@ async def _is_keepers_date(message: Message, tools: Tools) -> bool:
 async def on_file(message: Message, tools: Tools, take_upload: TakeUpload) -> None:
     """A file without its line: kept, so that the line may follow as a reply (or came with another of the album)."""
     user = person(message)
-    workspace = own_workspace(tools, user.id, Action.KEEP_EVIDENCE)
+    workspace = own_workspace(tools, message, Action.KEEP_EVIDENCE)
     upload = _upload(message, user.id, "")
     if upload is not None:
         await take_upload(workspace, upload)
@@ -95,14 +95,14 @@ async def _is_keepers_file(message: Message, tools: Tools) -> bool:
 
 async def on_library(message: Message, arguments: str, tools: Tools, add_words: AddWords) -> None:
     """List what is on file."""
-    workspace = own_workspace(tools, person(message).id, Action.KEEP_EVIDENCE)
+    workspace = own_workspace(tools, message, Action.KEEP_EVIDENCE)
     await say(tools, place_of(message), add_words.library(workspace, arguments), "library", workspace)
 
 
 async def on_product(message: Message, arguments: str, tools: Tools, keep_products: KeepProducts) -> None:
     """Add or change a product."""
     user = person(message)
-    workspace = own_workspace(tools, user.id, Action.KEEP_PRODUCTS)
+    workspace = own_workspace(tools, message, Action.KEEP_PRODUCTS)
     async with tools.database.transaction():
         reply = await keep_products(workspace, arguments, by=UserId(user.id))
         await say(tools, place_of(message), reply, "product", workspace)
@@ -110,13 +110,13 @@ async def on_product(message: Message, arguments: str, tools: Tools, keep_produc
 
 async def on_products(message: Message, arguments: str, tools: Tools, keep_products: KeepProducts) -> None:
     """List products, one page."""
-    workspace = own_workspace(tools, person(message).id, Action.KEEP_PRODUCTS)
+    workspace = own_workspace(tools, message, Action.KEEP_PRODUCTS)
     await say(tools, place_of(message), keep_products.page(workspace, arguments), "products", workspace)
 
 
 async def on_products_page(query: CallbackQuery, press: Press, tools: Tools, keep_products: KeepProducts) -> None:
     """Turn a page of the products."""
-    workspace = own_workspace(tools, query.from_user.id, Action.KEEP_PRODUCTS)
+    workspace = own_workspace(tools, query, Action.KEEP_PRODUCTS)
     await rewrite(
         tools, pressed_place(query), keep_products.page(workspace, "", offset=press.id), "products", workspace
     )
@@ -149,7 +149,7 @@ async def on_bind(
 ) -> None:
     """A product chosen, or made, for an upload whose line names none; or the upload is given up."""
     user_id = UserId(query.from_user.id)
-    workspace = own_workspace(tools, user_id, Action.KEEP_EVIDENCE)
+    workspace = own_workspace(tools, query, Action.KEEP_EVIDENCE)
     async with tools.database.transaction():
         if press.action == "discard":
             await take_upload.drop(workspace, press.id)
@@ -197,13 +197,13 @@ def _upload(message: Message, user_id: int, arguments: str) -> Upload | None:
 def build_router() -> Router:
     """Return a fresh Router; a Router can have one parent only."""
     router = Router(name=__name__)
-    private = InPrivate()
-    router.message.register(on_evidence, private, Asks("evidence", "凭证"))
-    router.message.register(on_file, private, _is_keepers_file)
+    office, private = InOffice(), InPrivate()
+    router.message.register(on_evidence, office, Asks("evidence", "凭证"))
+    router.message.register(on_file, office, _is_keepers_file)
     router.message.register(on_date, private, _is_keepers_date)
-    router.message.register(on_library, private, Asks("library", "凭证库"))
-    router.message.register(on_product, private, Asks("product"))
-    router.message.register(on_products, private, Asks("products", "商品"))
+    router.message.register(on_library, office, Asks("library", "凭证库"))
+    router.message.register(on_product, office, Asks("product"))
+    router.message.register(on_products, office, Asks("products", "商品"))
     router.callback_query.register(on_publish, Pressed(Area.EVIDENCE, "publish"))
     router.callback_query.register(on_discard, Pressed(Area.EVIDENCE, "discard"))
     router.callback_query.register(on_bind, Pressed(Area.UPLOAD, "product", "new", "discard"))

@@ -15,7 +15,7 @@ from sqlalchemy.schema import Index, UniqueConstraint
 from core.change import Amendment, Change
 from core.clock import Clock
 from core.columns import BigId, UtcDateTime, metadata
-from core.database import Database, Transaction
+from core.database import Database
 from core.ids import ChatId, InboxId
 
 InboxRow = Table(
@@ -103,10 +103,12 @@ class Lanes:
 
     A lane is claimed in the table and kept while it is renewed, so that an update of a lane that we hold goes from its
     commit straight to work; what other workers stored, and what a crash left behind, is found by ``look``.
+    ``is_alone``: no other worker can be there (the data folder is locked), so every lane is ours without a claim.
     """
 
-    def __init__(self, database: Database, bot_id: int, holder: str, clock: Clock) -> None:
+    def __init__(self, database: Database, bot_id: int, holder: str, clock: Clock, *, is_alone: bool = False) -> None:
         self._database, self._bot_id, self._holder, self._clock = database, bot_id, holder, clock
+        self._is_alone = is_alone
         self._held: dict[ChatId, datetime] = {}  # chat -> last used
         self._queues: dict[ChatId, list[Received]] = {}
         self._known: set[InboxId] = set()
@@ -117,7 +119,7 @@ class Lanes:
     def feed(self, rows: list[dict[str, Any]]) -> None:
         """Take over rows that were just committed (a listener of the inbox table)."""
         for row in rows:
-            if row["chat_id"] in self._held:
+            if self._is_alone or row["chat_id"] in self._held:
                 self._put(_received(row))
             else:
                 self.unclaimed.set()
@@ -143,7 +145,8 @@ class Lanes:
     def release(self, chat_id: ChatId) -> None:
         """Nobody works on ``chat_id`` now."""
         self._busy.discard(chat_id)
-        self._held[chat_id] = self._clock()
+        if not self._is_alone:
+            self._held[chat_id] = self._clock()
         if self._queues.get(chat_id):
             self._ready.put_nowait(chat_id)
         else:
@@ -160,9 +163,11 @@ class Lanes:
         async with self._database.read() as connection:
             chats = [ChatId(chat) for chat in (await connection.execute(waiting)).scalars()]
         strange = [chat for chat in chats if chat not in self._held]
-        if strange:
+        if strange and not self._is_alone:
             await self._claim(strange)
-        await self._load([chat for chat in chats if chat in self._held])
+        mine = chats if self._is_alone else [chat for chat in chats if chat in self._held]
+        if mine:
+            await self._load(mine)
 
     async def renew(self) -> None:
         """Keep the lanes that were used of late, let the others go."""
@@ -201,9 +206,9 @@ class Lanes:
         async with self._database.transaction() as transaction:
             query = select(LaneRow.c.chat_id).where(LaneRow.c.bot_id == self._bot_id, LaneRow.c.chat_id.in_(chats))
             existing = set((await transaction.execute(query)).scalars())
-            for chat in chats:
-                if chat not in existing:
-                    await self._add_lane(transaction, chat)
+            fresh = [self._new_lane(chat) for chat in chats if chat not in existing]
+            if fresh:
+                await transaction.execute(LaneRow.insert(), fresh)
             free = query.where(or_(LaneRow.c.lease_until <= now, LaneRow.c.holder == self._holder))
             won = list((await transaction.execute(free.with_for_update(skip_locked=True))).scalars())
             if won:
@@ -213,15 +218,9 @@ class Lanes:
                 )
         self._held.update(dict.fromkeys(won, now))
 
-    async def _add_lane(self, transaction: Transaction, chat: ChatId) -> None:
-        lane = {
-            "bot_id": self._bot_id,
-            "chat_id": chat,
-            "holder": self._holder,
-            "lease_until": self._clock(),
-            "version": 0,
-        }
-        await transaction.execute(LaneRow.insert(), lane)
+    def _new_lane(self, chat: ChatId) -> dict[str, Any]:
+        now = self._clock()
+        return {"bot_id": self._bot_id, "chat_id": chat, "holder": self._holder, "lease_until": now, "version": 0}
 
     async def _load(self, chats: list[ChatId]) -> None:
         query = (

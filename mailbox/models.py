@@ -71,6 +71,21 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """An Outgoing and what became of it so far: ``waiting``, ``sending`` or ``sent`` as these messages."""
+
+    outgoing: Outgoing
+    state: str
+    message_ids: tuple[int, ...] = ()
+    settled_at: datetime | None = None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it says something (a reaction does not)."""
+        return self.outgoing.method != "setMessageReaction"
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """What became of an Outgoing: Telegram's ids of the messages, and what it calls the files it was given."""
 

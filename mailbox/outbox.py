@@ -14,7 +14,7 @@ from core.change import Amendment, Change
 from core.columns import BigId, UtcDateTime, metadata
 from core.database import Transaction
 from core.ids import ChatId, ConcernId, OutgoingId, TicketId, WorkspaceId
-from mailbox.models import Delivery, Outgoing, Urgency, WhenGone
+from mailbox.models import Delivery, Outgoing, Posted, Urgency, WhenGone
 
 OutgoingRow = Table(
     "outgoing",
@@ -98,6 +98,11 @@ HURRY_FOR_CONCERN = Amendment(
     .where(OutgoingRow.c.purpose == bindparam("the_purpose"), OutgoingRow.c.method != "deleteMessage")
     .values(not_before=bindparam("at")),
 )
+CANCEL = Amendment(
+    "cancel a waiting message",
+    _one.where(OutgoingRow.c.state == "waiting").values(state="cancelled", settled_at=bindparam("at")),
+    must_match=True,
+)
 FORGET_HANDLE = Amendment(
     "forget a file handle", delete(FileHandleRow).where(FileHandleRow.c.file == bindparam("the_file"))
 )
@@ -178,6 +183,19 @@ async def question_of(connection: AsyncConnection, concern_id: ConcernId) -> Out
     query = select(OutgoingRow.c.id).where(OutgoingRow.c.concern_id == concern_id, OutgoingRow.c.purpose == "question")
     row = (await connection.execute(query.limit(1))).scalar_one_or_none()
     return None if row is None else OutgoingId(row)
+
+
+async def posted_about(connection: AsyncConnection, concern_id: ConcernId, chat_id: ChatId) -> list[Posted]:
+    """Return what was or will be said about a concern in a chat, oldest first; reactions count."""
+    query = (
+        select(OutgoingRow)
+        .where(OutgoingRow.c.concern_id == concern_id, OutgoingRow.c.chat_id == chat_id)
+        .where(OutgoingRow.c.state.in_(("waiting", "sending", "sent")))
+        .where(or_(OutgoingRow.c.method.like("send%"), OutgoingRow.c.method == "setMessageReaction"))
+        .order_by(OutgoingRow.c.id)
+    )
+    rows = (await connection.execute(query)).mappings()
+    return [Posted(from_row(row), row["state"], tuple(row["message_ids"] or ()), row["settled_at"]) for row in rows]
 
 
 async def recover(transaction: Transaction) -> int:

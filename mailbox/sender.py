@@ -24,6 +24,7 @@ from core.errors import (
     DeliveryDelayedError,
     DeliveryRefusedError,
     MessageGoneError,
+    StorageError,
 )
 from core.ids import ChatId, OutgoingId
 from core.writer import Writer
@@ -110,6 +111,7 @@ class Sender:
         async with self._database.read() as connection:
             for message in await outbox.due(connection, self._clock(), _IN_MEMORY):
                 self._put(message)
+        self._wake.set()
 
     async def run(self) -> None:
         """Send until cancelled or stopped."""
@@ -144,6 +146,8 @@ class Sender:
 
     def _start_ready(self) -> float | None:
         """Start what may go out now; return the seconds until more may, None if only news can tell."""
+        if not self.is_leading:
+            return None  # somebody else sends; what is left here is looked at again when we lead
         now = asyncio.get_running_loop().time()
         while self._parked and self._parked[0][0] <= now:
             self._offer(heapq.heappop(self._parked)[2])
@@ -178,9 +182,13 @@ class Sender:
     async def _serve(self, message: Outgoing) -> None:
         try:
             await self._deliver(message)
+        except (StorageError, DeliveryDelayedError) as error:
+            if message.id in self._known:
+                await self._postpone(message, error)
         except Exception:  # a bug in one message must not hold its chat back; the row stays visible as refused
             log.exception("message not sent", outgoing_id=message.id, purpose=message.purpose)
-            await self._settle(message, Fate.REFUSED)
+            if message.id in self._known:
+                await self._settle(message, Fate.REFUSED)
         finally:
             self._busy.discard(message.chat_id)
             self._offer(message.chat_id)
@@ -199,7 +207,7 @@ class Sender:
             self._known.discard(message.id)  # cancelled meanwhile
             return
         try:
-            delivery = await self._messenger.send(replace(message, payload=await self._filled_in(message)))
+            delivery = await self._messenger.send(await self._filled_in(message))
         except DeliveryDelayedError as delay:
             await self._postpone(message, delay)
         except ChatMovedError as moved:
@@ -220,7 +228,10 @@ class Sender:
         if message.unless_answered and self._is_answered(message):
             return Fate.ANSWERED
         if message.after is not None and await self._place(message.after) is None:
-            return Fate.ORPHANED
+            if await self._is_lost(message.after):
+                return Fate.ORPHANED
+            # After a restart: the one before it was told to wait, so it is not in memory yet.
+            raise DeliveryDelayedError("the message before it still waits", retry_after=1)
         return None
 
     async def _settle(self, message: Outgoing, fate: Fate, delivery: Delivery | None = None) -> None:
@@ -236,7 +247,9 @@ class Sender:
         if self._on_settled is not None:
             await self._on_settled(message, fate, delivery)
 
-    async def _postpone(self, message: Outgoing, delay: DeliveryDelayedError) -> None:
+    async def _postpone(self, message: Outgoing, delay: DeliveryDelayedError | StorageError) -> None:
+        if isinstance(delay, StorageError):
+            delay = DeliveryDelayedError(str(delay), retry_after=0)
         seconds = delay.retry_after or SENDING.wait(message.attempts + 1).total_seconds()
         now = asyncio.get_running_loop().time()
         log.warning("message delayed", outgoing_id=message.id, seconds=seconds, reason=str(delay))
@@ -273,11 +286,12 @@ class Sender:
         again = replace(message, payload=payload)
         heapq.heappush(self._queues.setdefault(message.chat_id, []), (message.urgency, message.id, again))
 
-    async def _filled_in(self, message: Outgoing) -> dict[str, Any]:
+    async def _filled_in(self, message: Outgoing) -> Outgoing:
         wanted = [OutgoingId(int(name)) for name in _references(message.payload)]
+        if not wanted:
+            return message
         places = {f"outgoing:{name}": await self._place(name) for name in wanted}
-        filled: dict[str, Any] = _fill(message.payload, places)
-        return filled
+        return replace(message, payload=_fill(message.payload, places))
 
     async def _place(self, name: OutgoingId) -> tuple[ChatId, int] | None:
         if name not in self._sent:
@@ -286,6 +300,12 @@ class Sender:
                     if state == "sent" and ids:
                         self._sent[row_id] = (chat_id, ids[0])
         return self._sent.get(name)
+
+    async def _is_lost(self, name: OutgoingId) -> bool:
+        """Whether a row will never become a message."""
+        async with self._database.read() as connection:
+            found = await outbox.sent_messages(connection, [name])
+        return name not in found or found[name][0] not in ("waiting", "sending")
 
     def _remember(self, message: Outgoing, message_id: int) -> None:
         self._sent[message.id] = (message.chat_id, message_id)

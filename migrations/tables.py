@@ -8,8 +8,11 @@ import mailbox.inbox
 import mailbox.leadership
 import mailbox.outbox
 import tickets.repository
+import triage.marks
+import triage.opinions
 import triage.repository
 import workspaces.audit
+import workspaces.doors
 import workspaces.repository
 from core.columns import metadata
 
@@ -20,8 +23,11 @@ ROOMS = (
     mailbox.leadership,
     mailbox.outbox,
     tickets.repository,
+    triage.marks,
+    triage.opinions,
     triage.repository,
     workspaces.audit,
+    workspaces.doors,
     workspaces.repository,
 )
 """The rooms that keep rows; importing them is what fills ``metadata``."""

@@ -120,7 +120,7 @@ class _Plan:
         is_news = self.ticket.waiting_on in _OUTSIDERS
         quiet = timedelta() if is_news else QUIET_AFTER_HUMAN
         due_at = self._window(self.now + quiet)
-        if self.ticket.promised_at is not None and self.now < self.ticket.promised_at <= due_at:
+        if not is_news and self.ticket.promised_at is not None and self.now < self.ticket.promised_at <= due_at:
             return (Planned(FollowUpKind.PROGRESS, 0, self.ticket.promised_at, {"promise": True}),)
         return (Planned(FollowUpKind.PROGRESS, 0, due_at, {"news": True} if is_news else {}),)
 

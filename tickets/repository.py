@@ -280,6 +280,21 @@ async def open_tickets_of(connection: AsyncConnection, workspace_id: WorkspaceId
     return [ticket_from(row) for row in (await connection.execute(query)).mappings()]
 
 
+async def ticket_of_message(
+    connection: AsyncConnection, workspace_id: WorkspaceId, member_id: UserId, chat_id: ChatId, message_id: int
+) -> Ticket | None:
+    """Return a member's newest ticket that began under a message, whatever its state."""
+    query = (
+        select(TicketRow)
+        .where(TicketRow.c.workspace_id == workspace_id, TicketRow.c.member_id == member_id)
+        .where(TicketRow.c.chat_id == chat_id, TicketRow.c.message_id == message_id)
+        .order_by(TicketRow.c.id.desc())
+        .limit(1)
+    )
+    row = (await connection.execute(query)).mappings().one_or_none()
+    return None if row is None else ticket_from(row)
+
+
 async def tickets_of_member(connection: AsyncConnection, member_id: UserId, limit: int = 20) -> list[Ticket]:
     """Return a member's numbered tickets in all workspaces, newest first."""
     query = (
@@ -312,13 +327,24 @@ async def list_tickets(
     if words:
         query = query.where(
             or_(
-                TicketRow.c.words.contains(words, autoescape=True),
-                TicketRow.c.member_name.contains(words, autoescape=True),
+                TicketRow.c.words.icontains(words, autoescape=True),
+                TicketRow.c.member_name.icontains(words, autoescape=True),
             )
         )
     total = (await connection.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
     page = query.order_by(TicketRow.c.opened_at, TicketRow.c.id).offset(offset).limit(limit)
     return [ticket_from(row) for row in (await connection.execute(page)).mappings()], total
+
+
+async def waiting_for_proof(connection: AsyncConnection, products: Iterable[ProductId | None]) -> list[Ticket]:
+    """Return the tickets that wait for promised proof of ``products``, who asked first in front."""
+    query = (
+        select(TicketRow)
+        .where(TicketRow.c.state == "waiting", TicketRow.c.waiting_on == "evidence")
+        .where(TicketRow.c.product_id.in_([product for product in products if product is not None]))
+        .order_by(TicketRow.c.id)
+    )
+    return [ticket_from(row) for row in (await connection.execute(query)).mappings()]
 
 
 async def timeline(connection: AsyncConnection, ticket_id: TicketId, limit: int = 20) -> list[Any]:

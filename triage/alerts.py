@@ -8,6 +8,7 @@ from datetime import datetime
 from core.errors import SayableError
 from core.texts import Words, stack
 from tickets.models import Ticket
+from triage.menu_table import keys_for
 from triage.receipts import number_of, standing
 from triage.voice import Reply, Voice
 from workspaces.models import Role
@@ -39,7 +40,8 @@ def start(voice: Voice, role: Role | None, *, workspace: str = "") -> Reply:
         return Reply(stack(voice("start-member"), voice("start-owner-new")))
     if role is Role.MEMBER:
         return Reply(voice.words("start-member"))
-    return Reply(voice.words("start-staff", workspace=voice.title(workspace), role=voice.label("role", role)))
+    words = voice.words("start-staff", workspace=voice.title(workspace), role=voice.label("role", role))
+    return Reply(words, keys=keys_for(role))
 
 
 def help_for(voice: Voice, role: Role) -> Reply:

@@ -8,19 +8,23 @@ from datetime import datetime, timedelta
 
 from core.change import Change
 from core.ids import EvidenceId, OutgoingId, ProductId, RequestId, TicketId, UserId
+from core.texts import Words
 from detection.finding import Kind
 from evidence.choice import wanted_kinds
-from tickets.models import Ticket, TicketKind
+from tickets.models import Ticket, TicketKind, WaitingOn
 from triage import notices, receipts, replies
 from triage.cases import Cases, same_case
-from triage.decision import Act, Decision, covering
+from triage.decision import Act, Decision, Why, covering
 from triage.mail import About, Place, heads
+from triage.opinions import add_opinion
 from triage.reading import Reading
 from triage.repository import Answer, Concern, EvidenceRequest, add_answer, add_concern, add_request
+from triage.teaching_words import with_wrong
 from triage.tools import Tools
 from triage.updates import MessageLook
 from triage.voice import Reply, Voice
 from triage.watch import CommunityWatch, WorkspaceWatch
+from workspaces.quotas import CONCERNS_WITHIN
 
 OPEN_QUESTION = "open-question"
 """The purpose of what happens if the doubter does not say which product is meant; taken back when it is said."""
@@ -97,7 +101,10 @@ class Answering:
             Act.CALM: self._calm,
             Act.RIGHT: self._right,
             Act.ASK: self._ask,
+            Act.OPINION: self._await_opinion,
             Act.REVIEW: self._review,
+            Act.LOG: self._log,
+            Act.NOTE: self._note,
         }
 
     # Doubts
@@ -145,16 +152,19 @@ class Answering:
         ticket = self._doubt_ticket(handled, promised_at=due_at)
         say = replies.promise_pending if is_pending else replies.promise
         reply = say(handled.voice, concern_id=concern.id, name=concern.member_name, kinds=kinds, due_at=due_at)
-        first = self._say(handled, reply, "promise", ticket)
+        wait = timedelta(minutes=workspace.settings.human_first_minutes)
+        first = self._say(handled, reply, "promise", ticket, not_before=now + wait if wait else None)
         self._keep(handled, "promise", first)
         self.cases.line(handled.change, ticket.id, "promised", due=due_at.isoformat())
-        if pending is None:
-            self._ask_for_proof(handled, ticket, product.id, kinds)
+        if not is_pending:
+            self._ask_for_proof(handled, ticket, product.id, kinds, due_at)
         if ticket.kind is TicketKind.AFTER_SALES:
             self._confirm(handled, ticket)
         return ticket
 
-    def _ask_for_proof(self, handled: Handled, ticket: Ticket, product_id: ProductId, kinds: list[str]) -> None:
+    def _ask_for_proof(
+        self, handled: Handled, ticket: Ticket, product_id: ProductId, kinds: list[str], due_at: datetime
+    ) -> None:
         workspace, concern = handled.workspace, handled.concern
         request = EvidenceRequest(
             id=RequestId(self.tools.new_id()),
@@ -164,7 +174,7 @@ class Answering:
             reasons=tuple(handled.reading.finding.reasons),
             kinds=tuple(kinds),
             asked_at=self.tools.clock(),
-            due_at=ticket.promised_at or self.tools.clock(),
+            due_at=due_at,
         )
         add_request(handled.change, request)
         handled.change.after.append(lambda: workspace.requests.update({product_id: request}))
@@ -172,7 +182,7 @@ class Answering:
         notice = notices.evidence_request(
             handled.voice, handled.community.community, concern, product=product, request=request, url=handled.link
         )
-        self._tell_staff(handled, notice, "request", ticket)
+        self._tell_staff(handled, with_wrong(handled.voice, notice, concern.id), "request", ticket)
 
     def _point(self, handled: Handled) -> Ticket:
         """The full answer is still fresh: one short line that points to it."""
@@ -205,7 +215,13 @@ class Answering:
     def _react(self, handled: Handled) -> Ticket:
         """Said often enough: a reaction and the ticket, no further word."""
         full = self._full_answer(handled)
-        if handled.concern.kind is Kind.DOUBT:
+        if handled.concern.kind is Kind.DOUBT and handled.decision.why is Why.LIMIT:
+            # Nobody has answered it: the desk is shown it, and reminded of it.
+            ticket = self.cases.open_doubt(
+                handled.change, handled.community, handled.concern, promised_at=None, is_answered=False
+            )
+            self._review(handled)
+        elif handled.concern.kind is Kind.DOUBT:
             waits = full is not None and full.kind == "promise"
             request = handled.workspace.requests.get(handled.concern.product_id or ProductId(0))
             promised_at = request.due_at if waits and request is not None else None
@@ -239,10 +255,18 @@ class Answering:
 
     def _confirm(self, handled: Handled, ticket: Ticket) -> None:
         """Say the number, what was understood, and who answers by when; tell staff."""
+        if any(known.id == ticket.id and known.kind is TicketKind.AFTER_SALES for known in handled.reading.tickets):
+            self._confirm_joined(handled, ticket)
+            return
         reply = receipts.receipt(handled.voice, ticket, is_product_known=ticket.product_id is not None)
         first = self._say(handled, reply, "receipt", ticket)
         self._keep(handled, "receipt", first)
         self._tell_new(handled, ticket)
+
+    def _confirm_joined(self, handled: Handled, ticket: Ticket) -> None:
+        """The member has that case already: no second number, the message was added to it."""
+        self._say(handled, receipts.joined(handled.voice, ticket), "joined", ticket)
+        self._tell_staff(handled, notices.added(handled.voice, ticket, handled.concern.words), "added", ticket)
 
     def _second(self, handled: Handled) -> Ticket:
         before = self._own_case(handled)
@@ -314,6 +338,11 @@ class Answering:
         )
         self._review(handled, not_before=over_at, purpose=OPEN_QUESTION)
 
+    def _await_opinion(self, handled: Handled) -> None:
+        """Somebody is asked for a second opinion later, so that nobody waits; nothing is said yet."""
+        concern = handled.concern
+        add_opinion(handled.change, concern.id, concern.workspace_id, self.tools.clock())
+
     def _review(self, handled: Handled, *, not_before: datetime | None = None, purpose: str = "staff-review") -> None:
         """Staff decide: they see what it is and why it was not answered."""
         notice = notices.review(
@@ -327,6 +356,25 @@ class Answering:
         about = handled.about(purpose)
         self.tools.mail.to_staff(handled.change, handled.workspace, notice, about, people, not_before=not_before)
 
+    def _log(self, handled: Handled) -> Ticket:
+        """Staff asked for silence: the case is logged and shown to them, nothing is said in the group."""
+        is_threat = handled.concern.kind is Kind.THREAT
+        ticket = self._urgent_case(handled) if is_threat else self._open_case(handled)
+        (self._tell_threat if is_threat else self._tell_new)(handled, ticket)
+        return ticket
+
+    def _note(self, handled: Handled) -> Ticket | None:
+        """More than one member may ask: it is kept on the open ticket, and said once an hour."""
+        ticket = next(iter(handled.reading.tickets), None)
+        if ticket is not None:
+            self.cases.line(handled.change, ticket.id, "said", text=handled.concern.words, actor_id=ticket.member_id)
+        member, since = handled.concern.member_id, self.tools.clock() - CONCERNS_WITHIN
+        concerns = handled.community.concerns.values()
+        if not any(one.member_id == member and one.why == Why.QUOTA and one.at >= since for one in concerns):
+            words = handled.voice.words("quota-member", hail=handled.voice.hail(handled.concern.member_name))
+            self._say(handled, Reply(words), "quota", ticket)
+        return ticket
+
     def add_to_case(self, change: Change, community: CommunityWatch, message: MessageLook, ticket: Ticket) -> None:
         """A reply or picture of a member belongs to a ticket; a picture under an explained doubt opens a case."""
         workspace, voice = community.workspace, self.tools.voice(community.workspace)
@@ -338,7 +386,8 @@ class Answering:
             self.tools.mail.react(change, place, about)
         elif ticket.kind is TicketKind.DOUBT and message.has_attachment:
             ticket = self.cases.escalate(change, workspace, ticket, words=words)
-            self.tools.mail.to_chat(change, place, receipts.joined(voice, ticket), about)
+            held = community.community.held_until(self.tools.clock())
+            self.tools.mail.to_chat(change, place, receipts.joined(voice, ticket), about, not_before=held)
         else:
             self.cases.line(change, ticket.id, "said", text=words, actor_id=ticket.member_id)
         people = [ticket.responsible_id or workspace.responsible]
@@ -352,16 +401,25 @@ class Answering:
     # Pieces
 
     def _doubt_ticket(self, handled: Handled, *, promised_at: datetime | None) -> Ticket:
-        """Open the doubt's ticket, or a numbered one where a complaint or request stands in the same message."""
-        finding, concern = handled.reading.finding, handled.concern
-        if any(kind in _CASE_KINDS for kind in finding.kinds):
-            return self.cases.open_case(handled.change, handled.community, concern, wants=finding.wants)
+        """Open the doubt's ticket, or a numbered one where a complaint or request stands in the same message.
+
+        Whoever waits for that proof already keeps the one ticket, with the time that is named now.
+        """
+        concern = handled.concern
+        if any(kind in _CASE_KINDS for kind in handled.reading.finding.kinds):
+            return self._open_case(handled)
+        waiting = _waiting_for_proof(handled.reading.tickets, concern.product_id)
+        if waiting is not None and promised_at is not None:
+            words, at = concern.words, concern.at
+            return self.cases.promise_again(handled.change, handled.workspace, waiting, words, at, promised_at)
         return self.cases.open_doubt(handled.change, handled.community, concern, promised_at=promised_at)
 
     def _open_case(self, handled: Handled) -> Ticket:
-        """Open a numbered ticket; the member's open doubt about the same product becomes it."""
+        """Open a numbered ticket: the member's open doubt about the product becomes it, an open case takes it in."""
         wants, concern = handled.reading.finding.wants, handled.concern
         doubted = same_case(handled.reading.tickets, concern.product_id)
+        if doubted is not None and doubted.kind is TicketKind.AFTER_SALES:
+            return self.cases.join(handled.change, handled.workspace, doubted, concern.words, concern.at)
         if doubted is not None and doubted.kind is TicketKind.DOUBT:
             cause = concern.causes[0] if concern.causes else ""
             return self.cases.escalate(
@@ -402,9 +460,17 @@ class Answering:
         return [kinds[item] for item in map(EvidenceId, full.evidence_ids) if item in kinds]
 
     def _say(
-        self, handled: Handled, reply: Reply, purpose: str, ticket: Ticket | None, *, to: OutgoingId | None = None
+        self,
+        handled: Handled,
+        reply: Reply,
+        purpose: str,
+        ticket: Ticket | None,
+        *,
+        to: OutgoingId | None = None,
+        not_before: datetime | None = None,
     ) -> OutgoingId:
-        under = replies.under_album(handled.voice, handled.concern.id).words
+        is_album = len(reply.pictures) > 1
+        under = replies.under_album(handled.voice, handled.concern.id).words if is_album else Words("")
         return self.tools.mail.in_thread(
             handled.change,
             handled.community,
@@ -413,6 +479,7 @@ class Answering:
             handled.about(purpose, ticket),
             under_album=under,
             instead_of=to,
+            not_before=not_before,
         )
 
     def _keep(
@@ -438,13 +505,13 @@ class Answering:
         notice = notices.new_ticket(
             handled.voice, handled.community.community, ticket, product=handled.reading.product, url=handled.link
         )
-        self._tell_staff(handled, notice, "new", ticket)
+        self._tell_staff(handled, with_wrong(handled.voice, notice, handled.concern.id), "new", ticket)
 
     def _tell_threat(self, handled: Handled, ticket: Ticket) -> None:
         notice = notices.threat(
             handled.voice, handled.community.community, ticket, reasons=handled.concern.reasons, url=handled.link
         )
-        self._tell_staff(handled, notice, "threat", ticket)
+        self._tell_staff(handled, with_wrong(handled.voice, notice, handled.concern.id), "threat", ticket)
 
     def _tell_staff(self, handled: Handled, notice: Reply, purpose: str, ticket: Ticket | None) -> None:
         workspace = handled.workspace
@@ -456,3 +523,9 @@ class Answering:
 def _price(community: CommunityWatch, product_id: ProductId | None) -> int | None:
     """Return what the newest promotion of a product asks."""
     return next((item.price_fen for item in community.promotions if item.product_id == product_id), None)
+
+
+def _waiting_for_proof(tickets: Sequence[Ticket], product_id: ProductId | None) -> Ticket | None:
+    """Return a member's doubt about a product that waits for promised proof."""
+    is_waiting = (item for item in tickets if item.kind is TicketKind.DOUBT and item.waiting_on is WaitingOn.EVIDENCE)
+    return next((item for item in is_waiting if item.product_id == product_id), None)

@@ -18,6 +18,8 @@ from workspaces.models import Role
 
 _MOST_TIMELINE_LINES = 8
 _NOTABLE = (Priority.HIGH, Priority.URGENT)
+_CODED = {"wait": "waiting", "resolve": "outcome"}
+"""Events beside which a code stands, and the texts that name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,15 @@ def _priority(voice: Voice, ticket: Ticket) -> str | None:
 
 def _event(voice: Voice, event: Event) -> str:
     what = voice.label_if_any("event", event.event) or event.event
-    text = voice.quote(event.text)
+    text = voice.quote(_named(voice, event))
     key = "card-line-text" if text else "card-line"
     return voice(key, time=voice.clock(event.at), what=what, text=text)
+
+
+def _named(voice: Voice, event: Event) -> str:
+    """Return what stands beside an event: words as they were said, a code of ours as its name."""
+    prefix = _CODED.get(event.event)
+    return event.text if prefix is None else voice.label_if_any(prefix, event.text) or event.text
 
 
 def _next_step(voice: Voice, follow_up: FollowUp | None) -> str:

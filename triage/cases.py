@@ -54,11 +54,19 @@ class Cases:
         return self._opened(change, workspace, ticket, "opened", concern.words)
 
     def open_doubt(
-        self, change: Change, community: CommunityWatch, concern: Concern, *, promised_at: datetime | None
+        self,
+        change: Change,
+        community: CommunityWatch,
+        concern: Concern,
+        *,
+        promised_at: datetime | None,
+        is_answered: bool = True,
     ) -> Ticket:
-        """Open the ticket of a doubt: explained at once, or waiting for evidence until ``promised_at``."""
+        """Open the ticket of a doubt: explained at once, waiting for evidence until ``promised_at``, or unanswered."""
         blank = replace(self._blank(community, concern), kind=TicketKind.DOUBT, promised_at=promised_at)
-        if promised_at is None:
+        if promised_at is None and not is_answered:
+            ticket = blank
+        elif promised_at is None:
             now = self.tools.clock()
             ticket = replace(blank, state=TicketState.RESOLVED, outcome=Outcome.EXPLAINED, resolved_at=now)
         else:
@@ -162,6 +170,20 @@ class Cases:
             return self.save(change, workspace, ticket, heard, replan=True)
         return self.save(change, workspace, ticket, heard)
 
+    def promise_again(
+        self,
+        change: Change,
+        workspace: WorkspaceWatch,
+        ticket: Ticket,
+        words: str,
+        at: datetime,
+        promised_at: datetime,
+    ) -> Ticket:
+        """The doubter asks again while the proof is still out: the same ticket, with the time that is named now."""
+        self.line(change, ticket.id, "said", text=words, actor_id=ticket.member_id)
+        heard = replace(ticket, last_word_at=at, changed_at=self.tools.clock(), promised_at=promised_at)
+        return self.save(change, workspace, ticket, heard, replan=promised_at != ticket.promised_at)
+
     def raise_again(
         self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, words: str, at: datetime
     ) -> Ticket:
@@ -193,8 +215,13 @@ class Cases:
 
 
 def same_case(tickets: Iterable[Ticket], product_id: ProductId | None) -> Ticket | None:
-    """Return the open ticket that a further message about ``product_id`` belongs to; an unknown product fits any."""
-    for ticket in tickets:
-        if product_id is None or ticket.product_id is None or ticket.product_id == product_id:
-            return ticket
-    return None
+    """Return the open ticket that a further message about ``product_id`` belongs to; an unknown product fits any.
+
+    A case with a number goes before a doubt, so that nobody gets a second number for the same thing.
+    """
+    fitting = [
+        ticket
+        for ticket in tickets
+        if product_id is None or ticket.product_id is None or ticket.product_id == product_id
+    ]
+    return min(fitting, key=lambda ticket: ticket.kind is TicketKind.DOUBT, default=None)

@@ -36,7 +36,10 @@ class Act(StrEnum):
     CALM = "calm"  # a threat: one neutral line
     RIGHT = "right"  # announces a complaint to the platform: it is a right
     ASK = "ask"  # which of a few products is meant: buttons for the doubter alone
+    OPINION = "opinion"  # a second opinion is asked for first
     REVIEW = "review"  # staff decide
+    LOG = "log"  # the case is logged and staff see it, without a public word
+    NOTE = "note"  # beyond what one member may ask: kept, and said once
     SILENCE = "silence"
 
 
@@ -58,6 +61,12 @@ class Why(StrEnum):
     SAME_CASE = "same-case"
     SECOND_COMPLAINT = "second-complaint"
     NOT_A_CONCERN = "not-a-concern"
+    OPINION_AGREED = "opinion-agreed"
+    OPINION_DIFFERED = "opinion-differed"
+    MISSED = "missed"
+    FALSE_ALARM = "false-alarm"
+    QUIET = "quiet"
+    QUOTA = "quota"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,9 @@ class Situation:
     has_returned: bool = False
     same_case: Ticket | None = None
     can_ask: bool = False  # there are promotions to choose from
+    may_ask_model: bool = False  # a second opinion can be had, and the owner agreed to it
+    is_quiet: bool = False  # staff asked for silence in this community
+    is_over_quota: bool = False  # this member has said or opened more than one may
 
 
 def decide(finding: Finding, situation: Situation) -> Decision:
@@ -95,12 +107,17 @@ def decide(finding: Finding, situation: Situation) -> Decision:
         return Decision(Act.SILENCE, Why.NOT_A_CONCERN)
     if situation.human_answered:
         return Decision(Act.SILENCE, Why.HUMAN_FIRST)
+    if situation.is_over_quota:
+        return Decision(Act.NOTE, Why.QUOTA)
+    if situation.is_quiet:
+        return Decision(Act.REVIEW if finding.kind is Kind.DOUBT else Act.LOG, Why.QUIET)
     if situation.now - situation.said_at > TOO_LATE_AFTER and finding.kind is Kind.DOUBT:
         return Decision(Act.REVIEW, Why.TOO_OLD)
     if situation.mode is not Mode.AUTO:
         return Decision(Act.REVIEW, Why.MODE)
     if not situation.is_sure:
-        return Decision(Act.REVIEW, Why.UNSURE)
+        by_model = situation.may_ask_model and finding.kind is not Kind.THREAT
+        return Decision(Act.OPINION if by_model else Act.REVIEW, Why.UNSURE)
     return _doubt(finding, situation) if finding.kind is Kind.DOUBT else _case(finding, situation)
 
 
@@ -184,5 +201,6 @@ def _given(situation: Situation, kind: str) -> int:
 
 
 def earlier_of(concerns: Sequence[Concern], member_id: UserId, since: datetime) -> list[Concern]:
-    """Return what a member said since ``since``, oldest first."""
-    return [concern for concern in concerns if concern.member_id == member_id and concern.at >= since]
+    """Return what a member said since ``since``, oldest first; what staff called a false alarm was nothing."""
+    mine = (concern for concern in concerns if concern.member_id == member_id and not concern.is_false_alarm)
+    return [concern for concern in mine if concern.at >= since]

@@ -9,15 +9,19 @@ from core.ids import ChatId, FollowUpId, TicketId, UserId
 from mailbox.models import Delivery, Outgoing
 from mailbox.outbox import is_owed
 from mailbox.sender import Fate
+from tickets.lifecycle import Action, move
+from tickets.models import TicketKind
 from tickets.repository import REVIVE_FOLLOW_UP, ticket_by_id
 from tickets.schedule import next_window
 from triage import notices
+from triage.cases import Cases
 from triage.desk import FOLLOWING
 from triage.mail import About, heads
 from triage.membership import MeetPerson
 from triage.memory import remember_ours
-from triage.repository import find_concern
+from triage.repository import VOID_ANSWER, find_concern
 from triage.tools import Tools
+from triage.withdrawing import WITHDRAW, WithdrawAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,45 @@ class AfterDelivery:
 
     async def __call__(self, message: Outgoing, fate: Fate, delivery: Delivery) -> None:
         """Remember our messages; say what staff must know; plan again what came too late."""
+        if fate is not Fate.SENT and message.concern_id is not None:
+            await self._forget_answer(message)
         if fate is Fate.SENT:
             known = self.tools.watch.communities.get(message.chat_id)
             if known is not None:
                 remember_ours(known, delivery.message_ids, message.concern_id, message.ticket_id)
         elif fate is Fate.CHAT_GONE:
             await self._chat_gone(message)
+        elif message.purpose == WITHDRAW:
+            if fate is Fate.REFUSED and message.method == "deleteMessage":
+                await WithdrawAnswers(self.tools, Cases(self.tools)).strike_instead(message)
         elif fate is Fate.QUESTION_GONE and message.concern_id is not None:
             await self._question_gone(message)
+        elif fate is Fate.ANSWERED and message.purpose == "promise":
+            await self._human_was_first(message)
         elif fate is Fate.TOO_LATE and message.purpose == FOLLOWING:
             await self._plan_again(message)
+
+    async def _human_was_first(self, message: Outgoing) -> None:
+        """A human answered while the promise waited: nothing was promised, so nothing is due."""
+        change, cases = Change(), Cases(self.tools)
+        async with self.tools.database.transaction() as transaction:
+            ticket = await ticket_by_id(transaction.connection, TicketId(message.ticket_id or 0))
+            workspace = None if ticket is None else self.tools.watch.workspaces.get(ticket.workspace_id)
+            if ticket is None or workspace is None or ticket.kind is not TicketKind.DOUBT or not ticket.is_open:
+                return
+            moved = move(ticket, Action.EXPLAIN, by_role=None, now=self.tools.clock())
+            cases.save(change, workspace, ticket, moved, replan=True)
+            cases.line(change, ticket.id, "answer")
+            await transaction.write(change)
+
+    async def _forget_answer(self, message: Outgoing) -> None:
+        """What was never said answers nobody: the next one who asks is not pointed to it."""
+        known = self.tools.watch.communities.get(message.chat_id)
+        if known is not None:
+            known.answers = [answer for answer in known.answers if answer.outgoing_id != message.id]
+        change = Change()
+        change.amend(VOID_ANSWER, the_outgoing=message.id)
+        await self.tools.writer.commit(change)
 
     async def _chat_gone(self, message: Outgoing) -> None:
         """A person blocked the bot, or it lost its voice in a group: never tried again, and the owner knows."""
@@ -51,11 +84,11 @@ class AfterDelivery:
         workspace, day = known.workspace, self.tools.clock().date()
         notice = notices.lost_rights(self.tools.voice(workspace), known.community.title)
         change, owner = Change(), workspace.workspace.owner_id
-        key = f"lost-rights:{message.chat_id}:{day}"
+        key = f"lost-rights:{message.chat_id}:{day}:{owner}"
         about = About("staff-lost-rights", workspace.workspace.id, dedupe_key=key)
         async with self.tools.database.transaction() as transaction:
-            if not await is_owed(transaction.connection, f"{key}:{owner}"):
-                self.tools.mail.to_staff(change, workspace, notice, about, [owner])
+            if not await is_owed(transaction.connection, key):
+                self.tools.mail.to_person(change, workspace, owner, notice, about)
                 await transaction.write(change)
 
     async def _question_gone(self, message: Outgoing) -> None:

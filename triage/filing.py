@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import select
+
 from core.change import Change
-from core.ids import ConcernId, TicketId, UserId
+from core.ids import CommunityId, ConcernId, TicketId, UserId
 from detection.detector import detect
 from detection.finding import Finding, Kind
 from tickets.models import TicketKind
@@ -14,7 +16,7 @@ from tickets.repository import open_tickets_of
 from triage import notices, receipts
 from triage.cases import Cases, same_case
 from triage.mail import About, Place, heads
-from triage.repository import Concern, add_concern
+from triage.repository import Concern, ConcernRow, add_concern
 from triage.tools import Tools
 from triage.watch import CommunityWatch
 from workspaces.audit import note
@@ -60,6 +62,14 @@ class FileCase:
             self.tools.mail.to_staff(change, community.workspace, notice, about, people)
             await transaction.write(change)
 
+    async def last_community(self, member_id: UserId) -> CommunityWatch | None:
+        """Return the community in which somebody had the latest concern: where a case told in private belongs."""
+        query = select(ConcernRow.c.community_id).where(ConcernRow.c.member_id == member_id)
+        async with self.tools.database.read() as connection:
+            newest = query.order_by(ConcernRow.c.id.desc()).limit(1)
+            found = (await connection.execute(newest)).scalar_one_or_none()
+        return None if found is None else self.tools.watch.community(CommunityId(found))
+
     async def note_refusal(self, community: CommunityWatch, user_id: UserId, command: str) -> None:
         """Write down that a member tried a staff command."""
         change, now = Change(), self.tools.clock()
@@ -103,4 +113,5 @@ class FileCase:
     def _remember(self, change: Change, community: CommunityWatch, concern: Concern, *, ticket_id: TicketId) -> None:
         kept = replace(concern, ticket_id=ticket_id)
         add_concern(change, kept)
-        change.after.append(lambda: community.remember(kept))
+        if concern.chat_id == community.community.chat_id:
+            change.after.append(lambda: community.remember(kept))

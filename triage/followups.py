@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import structlog
+
 from core.change import Change
 from core.ids import ChatId, ConcernId, ProductId, UserId
 from mailbox.models import Urgency
@@ -19,12 +21,15 @@ from triage.cases import Cases
 from triage.desk import FOLLOWING
 from triage.mail import About, Place, heads
 from triage.notices import link_to
+from triage.speaking import Speaks, who_speaks
 from triage.tools import Tools
 from triage.views import TicketView
 from triage.voice import Reply, Voice
 from workspaces.repository import PersonRow
 
+log = structlog.get_logger(__name__)
 _AT_ONCE = 100
+_PUT_OFF = timedelta(minutes=15)
 _TO_MEMBER = frozenset(
     {FollowUpKind.PROGRESS, FollowUpKind.DOUBT_CHECK, FollowUpKind.RESOLUTION_CHECK, FollowUpKind.MEMBER_REMINDER}
 )
@@ -39,6 +44,7 @@ class Due:
     view: TicketView
     voice: Voice
     is_reachable: bool
+    speaks: Speaks
 
     @property
     def ticket(self) -> Ticket:
@@ -76,22 +82,33 @@ class RunDue:
             query = PersonRow.select().where(PersonRow.c.user_id.in_(members), PersonRow.c.started_at.is_not(None))
             people = (await transaction.execute(query)).all() if members else []
             reachable = {person.user_id for person in people if not person.is_blocked}
+            speaking = await who_speaks(transaction.connection, due)
             current: dict[int, Ticket] = {}
             for follow_up, ticket in due:
                 latest = current.get(ticket.id, ticket)
-                change = Change()
-                current[ticket.id] = self._fire(change, follow_up, latest, is_reachable=ticket.member_id in reachable)
+                if latest is not ticket and latest.state is TicketState.CLOSED:
+                    continue  # closed by what was due before; so nothing is left of this one
+                change, is_reachable = Change(), ticket.member_id in reachable
+                speaks = speaking.get(ticket.id, Speaks())
+                try:
+                    current[ticket.id] = self._fire(change, follow_up, latest, speaks, is_reachable=is_reachable)
+                except Exception:  # a bug with one ticket must not hold up what is due on all the others
+                    log.exception("follow-up put off", follow_up_id=follow_up.id, ticket_id=ticket.id)
+                    change = Change()
+                    change.amend(REPLAN_FOLLOW_UP, the_follow_up=follow_up.id, new_due_at=now + _PUT_OFF)
                 await transaction.write(change)
         return len(due)
 
-    def _fire(self, change: Change, follow_up: FollowUp, ticket: Ticket, *, is_reachable: bool) -> Ticket:
+    def _fire(
+        self, change: Change, follow_up: FollowUp, ticket: Ticket, speaks: Speaks, *, is_reachable: bool
+    ) -> Ticket:
         now = self.tools.clock()
         workspace = self.tools.watch.workspaces.get(ticket.workspace_id)
         if workspace is None:
             change.amend(SETTLE_FOLLOW_UP, the_follow_up=follow_up.id, at=now)
             return ticket
         view = TicketView(ticket, workspace, self.tools.watch.community(ticket.community_id))
-        due = Due(change, follow_up, view, self.tools.voice(workspace), is_reachable)
+        due = Due(change, follow_up, view, self.tools.voice(workspace), is_reachable, speaks)
         if self._waits_for_window(due):
             timetable = workspace.timetable
             later = next_window(now, timetable.windows, timetable.zone)
@@ -129,7 +146,9 @@ class RunDue:
         ticket, step = due.ticket, due.follow_up.step
         if ticket.first_human_at is None and due.view.community is not None:
             community = due.view.community.community
-            notice = reminders.late_first_response(due.voice, community, ticket, step=step, url=due.link)
+            notice = reminders.late_first_response(
+                due.voice, community, ticket, step=step, since=_since(due.follow_up), url=due.link
+            )
             self._tell_staff(due, notice, with_owner=step >= 2)
         return ticket
 
@@ -179,9 +198,10 @@ class RunDue:
         promised_at, next_at = ticket.promised_at, self._next_promise(due)
         later = replace(ticket, promised_at=next_at or promised_at, changed_at=self.tools.clock())
         saved = self.cases.save(due.change, view.workspace, ticket, later)
-        if not _is_threat(due):
+        is_said = not _is_threat(due)
+        if is_said:
             self._in_thread(due, receipts.missed(due.voice, ticket, promised_at=promised_at, next_at=next_at), "missed")
-        notice = reminders.missed_answer(due.voice, ticket, promised_at=promised_at, next_at=next_at)
+        notice = reminders.missed_answer(due.voice, ticket, promised_at=promised_at, next_at=next_at, is_said=is_said)
         self._tell_staff(due, notice, with_owner=True)
         self.cases.line(due.change, ticket.id, "overdue")
         if next_at is not None:
@@ -199,10 +219,10 @@ class RunDue:
         return opening + timedelta(hours=1) if due.follow_up.step == 1 else None
 
     def _evidence_promise(self, due: Due) -> Ticket:
-        """Half time, due, overdue: the desk is reminded once a request, the first asker is told the truth."""
+        """Half time, due, overdue: the desk is reminded once, each thread that has the promise is told the truth."""
         ticket, step, view = due.ticket, due.follow_up.step, due.view
         request = view.workspace.requests.get(ticket.product_id or ProductId(0))
-        if request is None or request.ticket_id != ticket.id:
+        if request is None:
             return ticket
         promised_at = ticket.promised_at or request.due_at
         next_at = self._next_word(due) if step == OVERDUE_STEP else None
@@ -215,8 +235,9 @@ class RunDue:
             asked_at=request.asked_at,
             next_at=next_at,
         )
-        self._tell_staff(due, notice, with_owner=step >= OVERDUE_STEP)
-        if step not in (OVERDUE_STEP, OVERDUE_STEP + 1):
+        if due.speaks.to_desk:
+            self._tell_staff(due, notice, with_owner=step >= OVERDUE_STEP)
+        if step not in (OVERDUE_STEP, OVERDUE_STEP + 1) or not due.speaks.in_thread:
             return ticket
         if view.community is not None:
             concern = view.community.concerns.get(ticket.message_id)
@@ -285,10 +306,13 @@ class RunDue:
     def _in_thread(self, due: Due, reply: Reply, purpose: str) -> None:
         """Say something where the case began, as a reply to the member's message."""
         ticket, community = due.ticket, due.view.community
-        if community is None or community.community.chat_id != ticket.chat_id:
+        if community is None:
             return
         place = Place(ticket.chat_id, ticket.message_id, ticket.thread_id)
-        self.tools.mail.to_chat(due.change, place, reply, self._about(due, purpose))
+        if community.community.chat_id != ticket.chat_id:
+            place = Place(community.community.chat_id)  # a supergroup since: the message to answer is not known there
+        held = community.community.held_until(self.tools.clock())
+        self.tools.mail.to_chat(due.change, place, reply, self._about(due, purpose), not_before=held)
 
     def _tell_staff(self, due: Due, notice: Reply, *, with_owner: bool) -> None:
         workspace = due.view.workspace
@@ -308,6 +332,12 @@ class RunDue:
 def _is_closing(follow_up: FollowUp) -> bool:
     is_check = follow_up.kind in (FollowUpKind.DOUBT_CHECK, FollowUpKind.RESOLUTION_CHECK)
     return is_check and follow_up.step >= CLOSING_STEP
+
+
+def _since(follow_up: FollowUp) -> datetime | None:
+    """Return when the case came to the desk, where its ladder counts from another time than its beginning."""
+    since = follow_up.details.get("since")
+    return datetime.fromisoformat(since) if isinstance(since, str) else None
 
 
 def _is_threat(due: Due) -> bool:

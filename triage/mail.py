@@ -64,6 +64,7 @@ class Mail:
         under_album: Words,
         instead_of: OutgoingId | None = None,
         is_owed: bool = False,
+        not_before: datetime | None = None,
     ) -> OutgoingId:
         """Answer a message in a community; the buttons of an album follow in a second message.
 
@@ -80,9 +81,15 @@ class Mail:
             outgoing = self._outgoing(
                 place.chat_id, method, {**payload, **_placed(target, place.thread_id, quiet=quiet)}, about
             )
-            row = replace(outgoing, after=first, items=items, unless_answered=first is None and not is_owed)
-            row = replace(row, when_gone=WhenGone.SEND) if is_owed else row
-            row = row if number == 0 else replace(row, dedupe_key=None)
+            row = replace(
+                outgoing,
+                after=first,
+                items=items,
+                unless_answered=first is None and not is_owed,
+                when_gone=WhenGone.SEND if is_owed else outgoing.when_gone,
+                not_before=not_before or community.community.held_until(self._clock()),
+                dedupe_key=outgoing.dedupe_key if number == 0 else None,
+            )
             owe(change, row)
             first = first or row.id
         if first is None:
@@ -96,7 +103,8 @@ class Mail:
         target = None if at is None else f"outgoing:{at}"
         quiet = _is_night(self._clock(), community)
         payload = {**_text(reply.words), **_keyboard(reply.keyboard), **_placed(target, place.thread_id, quiet=quiet)}
-        owe(change, self._outgoing(place.chat_id, "sendMessage", payload, about))
+        row = self._outgoing(place.chat_id, "sendMessage", payload, about)
+        owe(change, replace(row, not_before=community.community.held_until(self._clock())))
 
     def react(self, change: Change, place: Place, about: About) -> OutgoingId:
         """Show that a message was noted, without a word."""
@@ -134,13 +142,24 @@ class Mail:
         *,
         not_before: datetime | None = None,
     ) -> None:
-        """Tell those of ``people`` who started the bot; nobody else is written to, not even tried."""
-        for user_id in dict.fromkeys(people):
-            if user_id in workspace.reachable:
-                key = None if about.dedupe_key is None else f"{about.dedupe_key}:{user_id}"
-                own = replace(about, dedupe_key=key)
-                place = Place(ChatId(user_id))
-                self.to_chat(change, place, reply, own, urgency=Urgency.STAFF, not_before=not_before)
+        """Tell the staff room; where there is none, those of ``people`` who started the bot, else such heads.
+
+        What is for one person alone goes ``to_person``.
+        """
+        room = workspace.workspace.staff_room_id
+        if room is not None:
+            self.to_chat(change, Place(room), reply, about, urgency=Urgency.STAFF, not_before=not_before)
+            return
+        told = [user_id for user_id in dict.fromkeys(people) if user_id in workspace.reachable]
+        for user_id in told or [head for head in heads(workspace) if head in workspace.reachable]:
+            key = None if about.dedupe_key is None else f"{about.dedupe_key}:{user_id}"
+            own, place = replace(about, dedupe_key=key), Place(ChatId(user_id))
+            self.to_chat(change, place, reply, own, urgency=Urgency.STAFF, not_before=not_before)
+
+    def to_person(self, change: Change, workspace: WorkspaceWatch, user_id: UserId, reply: Reply, about: About) -> None:
+        """Tell one of the staff in private, if that person has started the bot."""
+        if user_id in workspace.reachable:
+            self.to_chat(change, Place(ChatId(user_id)), reply, about, urgency=Urgency.STAFF)
 
     def preview(self, change: Change, place: Place, reply: Reply, about: About) -> None:
         """Show files to their uploader before anything else; the buttons come with the last call."""
@@ -202,7 +221,7 @@ def _calls(reply: Reply, under_album: Words) -> Iterable[tuple[str, dict[str, An
             keys = _keyboard(reply.keyboard) if alone else {}
             yield f"send{kind.capitalize()}", {kind: f"file:{files[0].sha256}", **words, **keys, **protected}, 1
     if not reply.pictures:
-        yield "sendMessage", {**_text(reply.words), **_keyboard(reply.keyboard)}, 1
+        yield "sendMessage", {**_text(reply.words), **(_keyboard(reply.keyboard) or _keys(reply.keys))}, 1
     elif len(reply.pictures) > 1 and reply.keyboard:
         yield "sendMessage", {**_text(under_album), **_keyboard(reply.keyboard)}, 1
 
@@ -232,6 +251,13 @@ def _keyboard(keyboard: Keyboard) -> dict[str, Any]:
         for row in keyboard
     ]
     return {"reply_markup": {"inline_keyboard": rows}}
+
+
+def _keys(keys: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
+    if not keys:
+        return {}
+    rows = [[{"text": label} for label in row] for row in keys]
+    return {"reply_markup": {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}}
 
 
 def _placed(target: int | str | None, thread_id: int | None, *, quiet: bool) -> dict[str, Any]:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import bindparam, update
 
 from core.change import Amendment, Change
-from core.database import Transaction
-from core.ids import ChatId, CommunityId, UserId, WorkspaceId
+from core.ids import ChatId, UserId
 from mailbox import outbox
-from triage.mail import About, Place
-from triage.replies import adder_not_admin, adder_unknown, greeting, not_open
+from triage import group_words
+from triage.mail import About
 from triage.tools import Tools
-from workspaces.audit import note
-from workspaces.models import Community, Mode, Role, Staff, Workspace
+from workspaces.changes import SET_ROOM
 from workspaces.repository import (
     MOVE_COMMUNITY,
     PRESENCE,
     TOUCH,
     PersonRow,
-    add_community,
-    add_staff,
-    add_workspace,
     community_of_chat,
     keep_admins,
-    workspace_of_owner,
 )
 
 _STARTED = Amendment(
@@ -54,8 +47,16 @@ class ChatPeople(Protocol):
         """
         ...
 
-    async def is_admin(self, chat_id: ChatId, user_id: UserId) -> bool:
-        """Whether somebody administers a chat.
+    async def rank(self, chat_id: ChatId, user_id: UserId) -> str:
+        """Return what somebody is in a chat: creator, administrator, member …
+
+        Raises:
+            DeliveryError: Telegram does not say.
+        """
+        ...
+
+    async def standing(self, chat_id: ChatId) -> Standing | None:
+        """Return what the bot may do in a group; None: it is not there.
 
         Raises:
             DeliveryError: Telegram does not say.
@@ -64,122 +65,68 @@ class ChatPeople(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Adder:
-    """Who added the bot to a group, and whether that person may."""
-
-    user_id: UserId
-    name: str
-    is_admin: bool
-    is_anonymous: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group as Telegram describes it."""
-
-    chat_id: ChatId
-    title: str
-    kind: str
-    is_forum: bool = False
-    username: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class JoinCommunity:
-    """The bot was added to a group: it becomes a community of the adder's workspace, and is greeted once."""
-
-    tools: Tools
-    may_open: Callable[[int], bool]
-
-    async def __call__(self, group: Group, adder: Adder, admins: Sequence[tuple[UserId, bool]]) -> None:
-        """Take the group in; ``admins`` are (person, is creator).
-
-        A group that was here before comes back with everything it had, whoever adds it, without a second greeting.
-        """
-        now, change = self.tools.clock(), Change()
-        async with self.tools.database.transaction() as transaction:
-            known = await community_of_chat(transaction.connection, group.chat_id)
-            workspace_id = known.workspace_id if known else await self._found(transaction, change, group, adder, now)
-            if workspace_id is None:
-                await transaction.write(change)
-                return
-            community_id = known.id if known else self._add(change, group, workspace_id, now)
-            if known is not None:
-                change.amend(PRESENCE, the_community=known.id, present=True)
-            change.amend(TOUCH, the_workspace=workspace_id, at=now)
-            note(
-                change,
-                self.tools.new_id(),
-                workspace_id,
-                adder.user_id,
-                "community.join",
-                f"community:{community_id}",
-                now,
-            )
-            await transaction.write(change)
-            await keep_admins(transaction, community_id, admins)
-        await self.tools.loader.load_workspace(workspace_id)
-
-    async def _found(
-        self, transaction: Transaction, change: Change, group: Group, adder: Adder, now: datetime
-    ) -> WorkspaceId | None:
-        """Return the adder's workspace, making one if need be; ``None`` and a sentence if that cannot be."""
-        voice = self.tools.voice()
-        refusal = adder_unknown(voice) if adder.is_anonymous else adder_not_admin(voice) if not adder.is_admin else None
-        owned = None if refusal else await workspace_of_owner(transaction.connection, adder.user_id)
-        if refusal is None and owned is None and not self.may_open(adder.user_id):
-            refusal = not_open(voice)
-        if refusal is not None:
-            said = f"refused:{group.chat_id}:{adder.user_id}:{now:%Y%m%d}"
-            if not await outbox.is_owed(transaction.connection, said):
-                self.tools.mail.to_chat(change, Place(group.chat_id), refusal, About("refusal", dedupe_key=said))
-            return None
-        self.tools.mail.to_chat(
-            change,
-            Place(group.chat_id),
-            greeting(voice, self.tools.watch.bot_username),
-            About("greeting", dedupe_key=f"greeting:{group.chat_id}"),
-        )
-        if owned is not None:
-            return owned.id
-        workspace = Workspace(WorkspaceId(self.tools.new_id()), group.title, adder.user_id, now)
-        add_workspace(change, workspace)
-        add_staff(change, Staff(workspace.id, adder.user_id, Role.OWNER, adder.name), now)
-        return workspace.id
-
-    def _add(self, change: Change, group: Group, workspace_id: WorkspaceId, now: datetime) -> CommunityId:
-        community = Community(
-            id=CommunityId(self.tools.new_id()),
-            workspace_id=workspace_id,
-            chat_id=group.chat_id,
-            title=group.title,
-            kind=group.kind,
-            is_forum=group.is_forum,
-            is_present=True,
-            mode=Mode.AUTO,
-            username=group.username,
-        )
-        add_community(change, community, now)
-        return community.id
-
-
-@dataclass(frozen=True, slots=True)
 class LeaveCommunity:
-    """The bot was removed: watching stops, the data stays."""
+    """The bot was removed: watching stops, the data stays; a staff room is none any more. The owner is told."""
 
     tools: Tools
 
     async def __call__(self, chat_id: ChatId) -> None:
         """Note that the bot is no longer in ``chat_id``."""
-        known = self.tools.watch.communities.get(chat_id)
-        if known is None:
+        room, known = self.tools.watch.of_room(chat_id), self.tools.watch.communities.get(chat_id)
+        workspace = room or (None if known is None else known.workspace)
+        if workspace is None:
             return
-        change = Change()
-        change.amend(PRESENCE, the_community=known.community.id, present=False)
-        change.amend(TOUCH, the_workspace=known.community.workspace_id, at=self.tools.clock())
+        change, voice = Change(), self.tools.voice(workspace)
+        place = workspace.workspace
+        if known is not None:
+            change.amend(PRESENCE, the_community=known.community.id, present=False)
+            reply = group_words.plain(voice, "left-group", group=voice.title(known.community.title))
+        else:
+            change.amend(SET_ROOM, the_workspace=place.id, room=None, room_title=None)
+            reply = group_words.plain(voice, "room-lost", room=voice.title(place.staff_room_title))
+        change.amend(TOUCH, the_workspace=place.id, at=self.tools.clock())
+        self.tools.mail.to_person(change, workspace, place.owner_id, reply, About("left", place.id))
         async with self.tools.database.transaction() as transaction:
             await transaction.write(change)
-        await self.tools.loader.load_workspace(known.community.workspace_id)
+        await self.tools.loader.load_workspace(place.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the bot may do in a group now."""
+
+    can_read: bool
+    can_send: bool
+    can_send_media: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRights:
+    """The bot's own rights in a group changed: what it lost is told to the owner at once."""
+
+    tools: Tools
+
+    async def __call__(self, chat_id: ChatId, standing: Standing) -> None:
+        """Tell the owner what is missing, if anything is."""
+        known = self.tools.watch.communities.get(chat_id)
+        key = (
+            "lost-voice"
+            if not standing.can_send
+            else "lost-reading"
+            if not standing.can_read
+            else "lost-media"
+            if not standing.can_send_media
+            else ""
+        )
+        if known is None or not key:
+            return
+        workspace, change = known.workspace, Change()
+        voice = self.tools.voice(workspace)
+        reply = group_words.plain(voice, key, group=voice.title(known.community.title))
+        about = About("staff-lost-rights", workspace.workspace.id)
+        self.tools.mail.to_person(change, workspace, workspace.workspace.owner_id, reply, about)
+        async with self.tools.database.transaction() as transaction:
+            await transaction.write(change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +140,23 @@ class MoveCommunity:
         known = self.tools.watch.communities.get(old)
         async with self.tools.database.transaction() as transaction:
             community = await community_of_chat(transaction.connection, old)
-            change = Change()
+            change, room = Change(), self.tools.watch.of_room(old)
+            if room is not None:
+                title = room.workspace.staff_room_title
+                change.amend(SET_ROOM, the_workspace=room.workspace.id, room=new, room_title=title)
+                change.amend(TOUCH, the_workspace=room.workspace.id, at=self.tools.clock())
             if community is not None and await community_of_chat(transaction.connection, new) is None:
                 change.amend(MOVE_COMMUNITY, the_community=community.id, new_chat=new)
                 change.amend(TOUCH, the_workspace=community.workspace_id, at=self.tools.clock())
             await transaction.write(change)
             await outbox.move_chat(transaction, old, new)
+        if room is not None:
+            await self.tools.loader.load_workspace(room.workspace.id)
         if known is not None:
-            # Old message ids mean nothing under the new id.
-            known.concerns, known.ours, known.answered_by_human = {}, {}, set()
-            await self.tools.loader.load_workspace(known.community.workspace_id)
+            # Old message ids mean nothing under the new id, and nothing links to them.
+            known.concerns, known.ours, known.answered_by_human, known.answers = {}, {}, set(), []
+        if community is not None:
+            await self.tools.loader.load_workspace(community.workspace_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +184,8 @@ class MeetPerson:
 
     tools: Tools
 
-    async def __call__(self, user_id: UserId, name: str, *, is_blocked: bool = False) -> None:
-        """Keep whether ``user_id`` may be written to in private."""
+    async def __call__(self, user_id: UserId, name: str, *, is_blocked: bool = False) -> bool:
+        """Keep whether ``user_id`` may be written to in private; return whether that is new."""
         now, change = self.tools.clock(), Change()
         async with self.tools.database.transaction() as transaction:
             known = (await transaction.execute(PersonRow.select().where(PersonRow.c.user_id == user_id))).one_or_none()
@@ -242,9 +196,13 @@ class MeetPerson:
                 change.amend(_BLOCKED, the_user=user_id, blocked=True)
             else:
                 change.amend(_STARTED, the_user=user_id, at=known.started_at or now, new_name=name)
-            workspaces = self.tools.watch.staff_workspaces(user_id)
-            for workspace in workspaces:
+            for workspace in self.tools.watch.staff_workspaces(user_id):
                 change.amend(TOUCH, the_workspace=workspace.workspace.id, at=now)
+            change.after.append(lambda: self._remember(user_id, is_blocked=is_blocked))
             await transaction.write(change)
-        for workspace in workspaces:
+        return not is_blocked and (known is None or known.started_at is None or bool(known.is_blocked))
+
+    def _remember(self, user_id: UserId, *, is_blocked: bool) -> None:
+        """Asked only now: a workspace may have been made while this waited for its turn to be written."""
+        for workspace in self.tools.watch.staff_workspaces(user_id):
             (workspace.reachable.discard if is_blocked else workspace.reachable.add)(user_id)

@@ -15,7 +15,8 @@ from core.ids import ChatId, CommunityId, ConcernId, ProductId, TicketId, UserId
 from evidence.shelf import load_shelf
 from mailbox.outbox import OutgoingRow
 from tickets.repository import TicketRow, last_number
-from triage.repository import AnswerRow, ConcernRow, answer_from, concern_from, open_requests
+from triage.marks import marks_of
+from triage.repository import FALSE_ALARM, WITHDRAWN, AnswerRow, ConcernRow, answer_from, concern_from, open_requests
 from triage.watch import KNOWN_FOR, CommunityWatch, Ours, Watch, WorkspaceWatch
 from workspaces.repository import (
     ChatAdminRow,
@@ -58,6 +59,14 @@ class Loader:
             for row in await _rows(connection, select(WorkspaceRow).where(WorkspaceRow.c.id == workspace_id)):
                 await self._load_workspace(connection, row)
 
+    async def load_settings(self) -> None:
+        """Read the settings of all workspaces: the command line may have changed them beside us."""
+        async with self._database.read() as connection:
+            for row in await _rows(connection, select(WorkspaceRow.c.id, WorkspaceRow.c.settings)):
+                known = self._watch.workspaces.get(WorkspaceId(row["id"]))
+                if known is not None:
+                    known.settings = read_settings(row["settings"], zone=self._zone, language=self._language)
+
     async def load_changes(self) -> None:
         """Read what other workers changed since the last look."""
         since = (self._seen_until or self._clock()) - _OVERLAP
@@ -84,6 +93,8 @@ class Loader:
         known.products = {ProductId(product["id"]): product_from(product) for product in products}
         known.shelf = await load_shelf(connection, workspace.id)
         known.requests = {item.product_id: item for item in await open_requests(connection, workspace.id)}
+        marks = await marks_of(connection, workspace.id)
+        known.keep_lessons({mark.id: mark.lesson for mark in reversed(marks)})
         known.last_number = max(known.last_number, await last_number(connection, workspace.id))
         if old is None:
             self._watch.workspaces[workspace.id] = known
@@ -99,15 +110,17 @@ class Loader:
                 present[community.id] = community
         mine = {chat: watch for chat, watch in self._watch.communities.items() if watch.workspace is known}
         by_id = {watch.community.id: watch for watch in mine.values()}
-        for chat in mine:
-            del self._watch.communities[chat]
+        # The gate looks on while rows are read, so a group that stays is never missing in between.
         for community in present.values():
             watch = by_id.get(community.id) or await self._new_community(connection, CommunityWatch(community, known))
-            watch.community = community
             admins = select(ChatAdminRow.c.user_id).where(ChatAdminRow.c.community_id == community.id)
             watch.admins = {UserId(user) for user in (await connection.execute(admins)).scalars()}
             watch.promotions = await _promotions(connection, community.id, self._clock() - KNOWN_FOR)
+            await _learn_what_was_wrong(connection, watch, self._clock() - KNOWN_FOR)
+            watch.community = community
             self._watch.communities[community.chat_id] = watch
+        for chat in mine.keys() - {community.chat_id for community in present.values()}:
+            self._watch.communities.pop(chat, None)
 
     async def _new_community(self, connection: AsyncConnection, watch: CommunityWatch) -> CommunityWatch:
         self._watch.communities[watch.community.chat_id] = watch
@@ -121,9 +134,10 @@ class Loader:
         query = select(ConcernRow).where(ConcernRow.c.at >= since).order_by(ConcernRow.c.id)
         for row in await _rows(connection, query if concerns is None else query.where(concerns)):
             known = self._watch.communities.get(ChatId(row["chat_id"]))
-            if known is not None:
+            if known is not None and known.community.id == row["community_id"]:  # a released group keeps its own
                 known.remember(concern_from(row))
-        query = select(AnswerRow).where(AnswerRow.c.at >= since).order_by(AnswerRow.c.id)
+        counting = select(AnswerRow).where(AnswerRow.c.kind != WITHDRAWN)
+        query = counting.where(AnswerRow.c.at >= since).order_by(AnswerRow.c.id)
         by_community = {known.community.id: known for known in self._watch.communities.values()}
         for row in await _rows(connection, query if answers is None else query.where(answers)):
             watch = by_community.get(CommunityId(row["community_id"]))
@@ -136,7 +150,7 @@ class Loader:
         query = select(OutgoingRow).where(OutgoingRow.c.settled_at >= since, OutgoingRow.c.state == "sent")
         for row in await _rows(connection, query):
             known = self._watch.communities.get(ChatId(row["chat_id"]))
-            if known is not None:
+            if known is not None and row["workspace_id"] in (None, known.workspace.workspace.id):
                 remember_ours(known, row["message_ids"] or [], row["concern_id"], row["ticket_id"])
 
     async def _load_cases(self, connection: AsyncConnection, since: datetime) -> None:
@@ -162,7 +176,7 @@ def remember_ours(
 
 async def _fill_people(connection: AsyncConnection, known: WorkspaceWatch) -> None:
     query = (
-        select(StaffRow, PersonRow.c.started_at, PersonRow.c.is_blocked)
+        select(StaffRow, PersonRow.c.started_at, PersonRow.c.is_blocked, PersonRow.c.workspace_id.label("chosen"))
         .outerjoin(PersonRow, PersonRow.c.user_id == StaffRow.c.user_id)
         .where(StaffRow.c.workspace_id == known.workspace.id)
         .order_by(StaffRow.c.since, StaffRow.c.user_id)
@@ -172,6 +186,7 @@ async def _fill_people(connection: AsyncConnection, known: WorkspaceWatch) -> No
     known.reachable = {
         UserId(row["user_id"]) for row in rows if row["started_at"] is not None and not row["is_blocked"]
     }
+    known.chosen_by = {UserId(row["user_id"]) for row in rows if row["chosen"] == known.workspace.id}
 
 
 async def _fill_cases(connection: AsyncConnection, known: WorkspaceWatch) -> None:
@@ -179,6 +194,17 @@ async def _fill_cases(connection: AsyncConnection, known: WorkspaceWatch) -> Non
         TicketRow.c.workspace_id == known.workspace.id, TicketRow.c.state.in_(("open", "waiting"))
     )
     known.cases = {UserId(member) for member in (await connection.execute(query)).scalars()}
+
+
+async def _learn_what_was_wrong(connection: AsyncConnection, watch: CommunityWatch, since: datetime) -> None:
+    """Staff may have marked concerns as false alarms and so taken our answers back, on whichever worker."""
+    wrong = select(ConcernRow).where(
+        ConcernRow.c.community_id == watch.community.id, ConcernRow.c.at >= since, ConcernRow.c.decision == FALSE_ALARM
+    )
+    for concern in [concern_from(row) for row in await _rows(connection, wrong)]:
+        if concern.message_id in watch.concerns:
+            watch.concerns[concern.message_id] = concern
+        watch.answers = [answer for answer in watch.answers if answer.concern_id != concern.id]
 
 
 async def _promotions(connection: AsyncConnection, community_id: CommunityId, since: datetime) -> list[Any]:

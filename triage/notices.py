@@ -126,7 +126,7 @@ def evidence_request(
         voice("staff-request-how", kind=first and voice.label("short", first), product=product.name),
         where(voice, url),
     )
-    return Reply(words.cut(), ((button(voice.texts, Area.REQUEST, "cannot", request.id),),))
+    return Reply(words.cut())
 
 
 def review(

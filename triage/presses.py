@@ -12,7 +12,7 @@ from core.ids import ConcernId, ProductId, UserId
 from detection.finding import Finding, Kind
 from mailbox.outbox import CANCEL_FOR_CONCERN, HURRY_FOR_CONCERN, question_of
 from tickets.models import Ticket, TicketKind
-from tickets.repository import open_tickets_of, ticket_by_id
+from tickets.repository import open_tickets_of, ticket_by_id, ticket_of_message
 from triage import alerts, notices, receipts
 from triage.answering import OPEN_QUESTION, Answering
 from triage.cases import Cases, same_case
@@ -46,11 +46,13 @@ class PressUnderAnswer:
             voice = self.tools.voice(community.workspace)
             if known is not None and known.kind is TicketKind.AFTER_SALES and known.is_open:
                 return alerts.alert_progress(voice, known)
-            ticket = self._case(change, community, concern, known, by=by, name=name)
+            own = self._own(concern, voice("button-c-aftersales"), by=by, name=name, place=place)
+            ticket = self._case(change, community, own, known)
             target = Place(concern.chat_id, concern.message_id, concern.thread_id) if by == concern.member_id else place
             reply = receipts.receipt(voice, ticket, is_product_known=ticket.product_id is not None)
             about = About("receipt", ticket.workspace_id, concern.id, ticket.id)
-            self.tools.mail.to_chat(change, target, reply, about)
+            held = community.community.held_until(self.tools.clock())
+            self.tools.mail.to_chat(change, target, reply, about, not_before=held)
             product = None if ticket.product_id is None else community.workspace.products.get(ticket.product_id)
             url = notices.link_to(community.community, concern.chat_id, concern.message_id)
             notice = notices.new_ticket(voice, community.community, ticket, product=product, url=url)
@@ -69,11 +71,11 @@ class PressUnderAnswer:
                 return alerts.alert_progress(voice, known)
             if by != concern.member_id:
                 if known is None:
-                    own = replace(concern, member_id=by, member_name=name, causes=(), at=self.tools.clock())
+                    own = self._own(concern, voice("button-c-still"), by=by, name=name)
                     self.cases.open_doubt(change, community, own, promised_at=None)
                 await transaction.write(change)
                 return alerts.alert(voice, "logged")
-            ticket = self._case(change, community, concern, known, by=by, name=name)
+            ticket = self._case(change, community, replace(concern, at=self.tools.clock()), known)
             product = None if ticket.product_id is None else workspace.products.get(ticket.product_id)
             url = notices.link_to(community.community, concern.chat_id, concern.message_id)
             notice = notices.still_doubted(voice, community.community, ticket, product=product, url=url)
@@ -82,20 +84,19 @@ class PressUnderAnswer:
         due = voice.due_or_none(ticket.promised_at)
         return alerts.alert(voice, "still", number=receipts.number_of(ticket), due=due)
 
-    def _case(
-        self,
-        change: Change,
-        community: CommunityWatch,
-        concern: Concern,
-        known: Ticket | None,
-        *,
-        by: UserId,
-        name: str,
-    ) -> Ticket:
+    def _own(self, concern: Concern, button: str, *, by: UserId, name: str, place: Place | None = None) -> Concern:
+        """Return the concern as the presser's: of somebody else's nothing but the product is taken over."""
+        now = self.tools.clock()
+        if by == concern.member_id:
+            return replace(concern, at=now)
+        message_id = None if place is None else place.message_id
+        own = replace(concern, member_id=by, member_name=name, words=button, causes=(), at=now)
+        return replace(own, message_id=message_id or concern.message_id)
+
+    def _case(self, change: Change, community: CommunityWatch, concern: Concern, known: Ticket | None) -> Ticket:
         if known is not None and known.kind is TicketKind.DOUBT:
             return self.cases.escalate(change, community.workspace, known)
-        own = concern if by == concern.member_id else replace(concern, member_id=by, member_name=name, causes=())
-        return self.cases.open_case(change, community, replace(own, at=self.tools.clock()), wants=())
+        return self.cases.open_case(change, community, concern, wants=())
 
     async def _known_case(
         self, connection: AsyncConnection, community: CommunityWatch, concern: Concern, by: UserId
@@ -103,8 +104,10 @@ class PressUnderAnswer:
         """Return the presser's ticket about this: the concern's own for the doubter, else an open one."""
         if by == concern.member_id and concern.ticket_id is not None:
             return await ticket_by_id(connection, concern.ticket_id)
-        tickets = await open_tickets_of(connection, community.community.workspace_id, by)
-        return same_case(tickets, concern.product_id)
+        workspace_id = community.community.workspace_id
+        known = same_case(await open_tickets_of(connection, workspace_id, by), concern.product_id)
+        # A doubt that was logged under this very answer is explained at once, so it is not among the open ones.
+        return known or await ticket_of_message(connection, workspace_id, by, concern.chat_id, concern.message_id)
 
     async def _concern(self, connection: AsyncConnection, concern_id: ConcernId) -> tuple[Concern, CommunityWatch]:
         concern = await find_concern(connection, concern_id)
@@ -219,12 +222,9 @@ class ReviewConcern:
     def choices(self, concern_id: ConcernId, by: UserId) -> tuple[WorkspaceWatch, list[Product]]:
         """Return the products that a concern could be about, the newest promoted first, at most eight."""
         for community in self.tools.watch.communities.values():
-            if any(concern.id == concern_id for concern in community.concerns.values()):
-                workspace = community.workspace
-                promoted = [item.product_id for item in community.promotions]
-                known = dict.fromkeys([*promoted, *reversed(workspace.products)])
-                if by in workspace.staff:
-                    return workspace, [workspace.products[item] for item in known if item in workspace.products][:8]
+            is_here = any(concern.id == concern_id for concern in community.concerns.values())
+            if is_here and by in community.workspace.staff:
+                return community.workspace, community.likely_products[:8]
         raise SayableError("alert-old")
 
     async def _waiting(

@@ -173,7 +173,7 @@ class Promote:
         promo = read_promo(post.words)
         name = typed.strip() or (promo.title if promo is not None else "")
         product = self._product(workspace, name)
-        known = await self._known(post)
+        known = await self._known(community, post)
         if known is None:
             promotion = Promotion(
                 id=PromotionId(self.tools.new_id()),
@@ -198,7 +198,7 @@ class Promote:
         return evidence_words.promotion_saved(self.tools.voice(workspace), product, price_fen=promotion.price_fen)
 
     async def _end(self, community: CommunityWatch, post: Post, *, by: UserId) -> Reply:
-        known, voice = await self._known(post), self.tools.voice(community.workspace)
+        known, voice = await self._known(community, post), self.tools.voice(community.workspace)
         if known is None:
             raise SayableError("refuse-no-promotion")
         change, ended = Change(), replace(known, ended_at=self.tools.clock())
@@ -215,10 +215,9 @@ class Promote:
             raise alerts.unknown_product(name, [product.name for product in match.choices])
         return match.product
 
-    async def _known(self, post: Post) -> Promotion | None:
-        query = select(PromotionRow).where(
-            PromotionRow.c.chat_id == post.chat_id, PromotionRow.c.message_id == post.message_id
-        )
+    async def _known(self, community: CommunityWatch, post: Post) -> Promotion | None:
+        here = (PromotionRow.c.community_id == community.community.id, PromotionRow.c.chat_id == post.chat_id)
+        query = select(PromotionRow).where(*here, PromotionRow.c.message_id == post.message_id)
         async with self.tools.database.read() as connection:
             row = (await connection.execute(query)).mappings().one_or_none()
         return None if row is None else promotion_from(row)

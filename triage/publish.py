@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.change import Change
 from core.database import Transaction
 from core.errors import SayableError
-from core.ids import ChatId, CommunityId, EvidenceId, UserId
+from core.ids import ChatId, CommunityId, EvidenceId, ProductId, UserId
 from evidence.choice import Choice, choose
 from evidence.models import Evidence, EvidenceState
 from evidence.shelf import PUBLISH, RETIRE, find_evidence, load_shelf
 from tickets.lifecycle import Action, move
-from tickets.models import Ticket, TicketKind
+from tickets.models import Ticket, TicketKind, WaitingOn
 from tickets.repository import TicketRow, ticket_from
 from triage import replies
 from triage.cases import Cases
@@ -115,11 +115,19 @@ class PublishEvidence:
             community = self.tools.watch.community(community_id)
             if community is not None:
                 self._post(change, community, entries)
-        answered = {entry.ticket.id for entry in waiting}
-        for request in workspace.requests.values():
-            if request.ticket_id in answered:
-                change.amend(FULFIL, the_request=request.id)
-        return len(answered)
+        for product_id in self._provided(workspace, shelf):
+            change.amend(FULFIL, the_product=product_id)
+        return len({entry.ticket.id for entry in waiting})
+
+    def _provided(self, workspace: WorkspaceWatch, shelf: tuple[Evidence, ...]) -> list[ProductId]:
+        """Return the products whose request has its proof now, even if the one who asked no longer waits."""
+        today = self.tools.clock().astimezone(workspace.zone).date()
+        found = []
+        for product_id, request in workspace.requests.items():
+            product = workspace.products.get(product_id)
+            if product is not None and choose(shelf, product=product, reasons=request.reasons, today=today).items:
+                found.append(product_id)
+        return found
 
     async def _waiting(
         self, connection: AsyncConnection, workspace: WorkspaceWatch, shelf: tuple[Evidence, ...]
@@ -202,4 +210,7 @@ class PublishEvidence:
         self.cases.line(change, ticket.id, "explain")
         if ticket.kind is TicketKind.DOUBT:
             moved = move(ticket, Action.EXPLAIN, by_role=None, now=self.tools.clock())
+            self.cases.save(change, workspace, ticket, moved, replan=True)
+        elif ticket.waiting_on is WaitingOn.EVIDENCE:
+            moved = move(ticket, Action.ANSWERED, by_role=None, now=self.tools.clock())
             self.cases.save(change, workspace, ticket, moved, replan=True)

@@ -20,10 +20,6 @@ from workspaces.matching import Binding, Question, which_product
 from workspaces.models import Product
 from workspaces.repository import PromotionRow
 
-LIKELY_FROM = {"careful": 0.6, "standard": 0.5, "keen": 0.4}
-"""From which confidence on a finding counts at all, by sensitivity."""
-
-
 _ASKED = re.compile(r"(?:/proof(?:@\w+)?|求证)(?:\s+(?P<name>.{1,60}))?\s*[??]?", re.DOTALL)
 PLAIN_QUESTION = Finding(Kind.DOUBT, (Kind.DOUBT,), ("plain",), (), 1.0, ())
 
@@ -59,7 +55,7 @@ class Reader:
     tools: Tools
 
     def find(self, community: CommunityWatch, message: MessageLook) -> Finding | None:
-        """Return what detection says, if it is likely enough for this workspace."""
+        """Return what detection says, with what this workspace has taught."""
         replied = message.reply_to_message
         context = Context(
             replied_text="" if replied is None else (replied.text or replied.caption),
@@ -67,9 +63,7 @@ class Reader:
             echo_of=_echoed(community, message),
             in_case=message.from_ is not None and message.from_.id in community.workspace.cases,
         )
-        finding = detect(message.words, context, community.workspace.memory)
-        likely = LIKELY_FROM[community.workspace.settings.sensitivity]
-        return finding if finding is not None and finding.confidence >= likely else None
+        return detect(message.words, context, community.workspace.memory)
 
     async def read(self, community: CommunityWatch, message: MessageLook, finding: Finding) -> Reading:
         """Gather what a decision about ``finding`` needs."""
@@ -133,7 +127,9 @@ class Reader:
         if known is not None or not _may_be_old_promotion(community, replied):
             return known
         query = select(PromotionRow.c.product_id).where(
-            PromotionRow.c.chat_id == message.chat.id, PromotionRow.c.message_id == replied.message_id
+            PromotionRow.c.community_id == community.community.id,
+            PromotionRow.c.chat_id == message.chat.id,
+            PromotionRow.c.message_id == replied.message_id,
         )
         async with self.tools.database.read() as connection:
             found = (await connection.execute(query)).scalar_one_or_none()
@@ -154,9 +150,15 @@ def _echoed(community: CommunityWatch, message: MessageLook) -> Finding | None:
     replied = message.reply_to_message
     concern = None if replied is None else community.concerns.get(replied.message_id)
     if concern is None:
-        here = [item for item in community.concerns.values() if item.thread_id == message.thread_id]
+        here = [
+            item
+            for item in community.concerns.values()
+            if item.thread_id == message.thread_id and not item.is_false_alarm
+        ]
         concern = here[-1] if here else None
-    if concern is None or concern.kind is not Kind.DOUBT or message.at - concern.at > RECENT:
+    if concern is None or concern.is_false_alarm or concern.kind is not Kind.DOUBT:
+        return None
+    if message.at - concern.at > RECENT:
         return None
     return Finding(concern.kind, (concern.kind,), concern.reasons, (), concern.confidence, ())
 

@@ -46,12 +46,13 @@ def late_first_response(
     ticket: Ticket,
     *,
     step: int,
+    since: datetime | None = None,
     url: str | None = None,
     viewer: Viewer = ANY_HEAD,
 ) -> Reply:
-    """Say that nobody has taken a case: to the desk, from ``OWNER_STEP`` on to the owner."""
+    """Say that nobody has taken a case: to the desk, from ``OWNER_STEP`` on to the owner; ``since``: when it came."""
     key = "staff-late-doubt" if ticket.number is None else "staff-late-owner" if step >= OWNER_STEP else "staff-late"
-    length = voice.span_length(voice.now - ticket.opened_at)
+    length = voice.span_length(voice.now - (since or ticket.opened_at))
     words = stack(
         voice(key, number=number_of(ticket), length=length, summary=about(voice, ticket)),
         *told(voice, community, ticket.member_name, ticket.words),
@@ -83,11 +84,19 @@ def waiting_check(
 
 
 def missed_answer(
-    voice: Voice, ticket: Ticket, *, promised_at: datetime, next_at: datetime | None, viewer: Viewer = ANY_HEAD
+    voice: Voice,
+    ticket: Ticket,
+    *,
+    promised_at: datetime,
+    next_at: datetime | None,
+    is_said: bool = True,
+    viewer: Viewer = ANY_HEAD,
 ) -> Reply:
-    """Tell the responsible person and the owner that a promised answer did not come."""
+    """Tell the responsible person and the owner that a promised answer did not come; ``is_said``: the group knows."""
     words = stack(
-        voice("staff-missed", number=number_of(ticket), due=voice.due(promised_at)),
+        voice(
+            "staff-missed" if is_said else "staff-missed-quiet", number=number_of(ticket), due=voice.due(promised_at)
+        ),
         voice("staff-next", next=voice.due_or_none(next_at)),
     )
     return Reply(words, case_keyboard(voice, ticket, viewer))

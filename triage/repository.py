@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Float, String, Table, Text, bindparam, select, update
+from sqlalchemy import JSON, Column, Float, String, Table, Text, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import ForeignKey, Index, UniqueConstraint
 
@@ -25,6 +25,11 @@ from core.ids import (
     WorkspaceId,
 )
 from detection.finding import Finding, Kind
+
+FALSE_ALARM = "false"
+"""The decision of a concern that staff marked as none."""
+WITHDRAWN = "withdrawn"
+"""The kind of an answer that was taken back: it covers nothing any more."""
 
 ConcernRow = Table(
     "concern",
@@ -48,9 +53,10 @@ ConcernRow = Table(
     Column("why", String(80), nullable=False),
     Column("ticket_id", BigId, ForeignKey("ticket.id")),
     Column("at", UtcDateTime, nullable=False),
-    UniqueConstraint("chat_id", "message_id"),
+    UniqueConstraint("community_id", "chat_id", "message_id"),
     Index("ix_concern_at", "at"),
     Index("ix_concern_ticket_id", "ticket_id"),
+    Index("ix_concern_member_id_id", "member_id", "id"),
 )
 AnswerRow = Table(
     "answer",
@@ -60,7 +66,7 @@ AnswerRow = Table(
     Column("community_id", BigId, ForeignKey("community.id"), nullable=False),
     Column("concern_id", BigId, ForeignKey("concern.id")),
     Column("product_id", BigId, ForeignKey("product.id")),
-    Column("kind", String(10), nullable=False),  # full, pointer, reaction, promise, receipt
+    Column("kind", String(10), nullable=False),  # full, pointer, reaction, promise, receipt, withdrawn
     Column("reasons", JSON, nullable=False),
     Column("evidence_ids", JSON, nullable=False),
     Column("outgoing_id", BigId),
@@ -76,24 +82,54 @@ RequestRow = Table(
     Column("ticket_id", BigId, ForeignKey("ticket.id"), nullable=False),  # the first asker's
     Column("reasons", JSON, nullable=False),
     Column("kinds", JSON, nullable=False),
-    Column("state", String(10), nullable=False),  # open, fulfilled
+    Column("state", String(10), nullable=False),  # open, fulfilled, dropped
     Column("asked_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Index("ix_evidence_request_workspace_id_state", "workspace_id", "state"),
 )
 
 FULFIL = Amendment(
-    "fulfil a request for proof",
+    "fulfil what was asked for a product",
+    update(RequestRow)
+    .where(RequestRow.c.product_id == bindparam("the_product"), RequestRow.c.state == "open")
+    .values(state="fulfilled"),
+)
+DROP_REQUEST = Amendment(
+    "drop a request for proof that nobody waits for any more",
     update(RequestRow)
     .where(RequestRow.c.id == bindparam("the_request"), RequestRow.c.state == "open")
-    .values(state="fulfilled"),
+    .values(state="dropped"),
+)
+TAKE_ANSWERS_BACK = Amendment(
+    "take back what was answered to a concern",
+    update(AnswerRow).where(AnswerRow.c.concern_id == bindparam("the_concern")).values(kind=WITHDRAWN),
+)
+SETTLE_CONCERN = Amendment(
+    "decide about a concern again",
+    update(ConcernRow)
+    .where(ConcernRow.c.id == bindparam("the_concern"), ConcernRow.c.decision == bindparam("old_decision"))
+    .values(
+        kind=bindparam("new_kind"),
+        reasons=bindparam("new_reasons"),
+        causes=bindparam("new_causes"),
+        product_id=bindparam("new_product"),
+        decision=bindparam("new_decision"),
+        why=bindparam("new_why"),
+        ticket_id=bindparam("new_ticket"),
+    ),
     must_match=True,
 )
+VOID_ANSWER = Amendment(
+    "an answer was never sent",
+    update(AnswerRow).where(AnswerRow.c.outgoing_id == bindparam("the_outgoing")).values(kind="unsent"),
+)
 BIND_CONCERN = Amendment(
-    "bind a concern",
+    "decide about a concern that waits for staff",
     update(ConcernRow)
     .where(ConcernRow.c.id == bindparam("the_concern"))
+    .where(or_(ConcernRow.c.decision == "review", ConcernRow.c.decision == "ask"))
     .values(product_id=bindparam("new_product"), decision=bindparam("new_decision"), ticket_id=bindparam("new_ticket")),
+    must_match=True,
 )
 REWORD_CONCERN = Amendment(
     "look at an edited concern again",
@@ -131,6 +167,11 @@ class Concern:
     why: str
     ticket_id: TicketId | None
     at: datetime
+
+    @property
+    def is_false_alarm(self) -> bool:
+        """Whether staff said that it is no concern at all."""
+        return self.decision == FALSE_ALARM
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +216,22 @@ def _tuples(row: Any, lists: tuple[str, ...], names: dict[str, Any]) -> dict[str
 def add_concern(change: Change, concern: Concern) -> None:
     """Insert a concern."""
     change.add(ConcernRow, **{**_plain(concern, ("reasons", "causes", "clues")), "kind": concern.kind.value})
+
+
+def settle_concern(change: Change, before: Concern, after: Concern) -> None:
+    """Write what a stored concern is and what was decided about it anew; another's decision meanwhile is a conflict."""
+    change.amend(
+        SETTLE_CONCERN,
+        the_concern=before.id,
+        old_decision=before.decision,
+        new_kind=after.kind.value,
+        new_reasons=list(after.reasons),
+        new_causes=list(after.causes),
+        new_product=after.product_id,
+        new_decision=after.decision,
+        new_why=after.why,
+        new_ticket=after.ticket_id,
+    )
 
 
 def concern_from(row: Any) -> Concern:

@@ -35,7 +35,10 @@ class UserLook(msgspec.Struct, gc=False):
         return f"{self.first_name} {self.last_name}".strip()
 
 
-class ReplyLook(msgspec.Struct):
+_ABSENT = msgspec.Raw()
+
+
+class ReplyLook(msgspec.Struct, gc=False):
     """The message that another one replies to."""
 
     message_id: int
@@ -47,7 +50,7 @@ class ReplyLook(msgspec.Struct):
     forum_topic_created: msgspec.Raw = msgspec.Raw()
 
 
-class MessageLook(msgspec.Struct):
+class MessageLook(msgspec.Struct, gc=False):
     """A message."""
 
     message_id: int
@@ -63,10 +66,10 @@ class MessageLook(msgspec.Struct):
     is_automatic_forward: bool = False
     media_group_id: str = ""
     edit_date: int | None = None
-    photo: msgspec.Raw = msgspec.Raw()
-    document: msgspec.Raw = msgspec.Raw()
-    video: msgspec.Raw = msgspec.Raw()
-    voice: msgspec.Raw = msgspec.Raw()
+    photo: msgspec.Raw = _ABSENT
+    document: msgspec.Raw = _ABSENT
+    video: msgspec.Raw = _ABSENT
+    voice: msgspec.Raw = _ABSENT
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
 
@@ -88,16 +91,16 @@ class MessageLook(msgspec.Struct):
     @property
     def has_attachment(self) -> bool:
         """Whether it carries a picture, a file, a video or a voice note."""
-        return any(len(bytes(part)) > 0 for part in (self.photo, self.document, self.video, self.voice))
+        return not (self.photo is self.document is self.video is self.voice is _ABSENT)
 
 
-class MemberStatus(msgspec.Struct):
+class MemberStatus(msgspec.Struct, gc=False):
     """One side of a membership change."""
 
     status: str
 
 
-class MembershipLook(msgspec.Struct):
+class MembershipLook(msgspec.Struct, gc=False):
     """A change of somebody's membership."""
 
     chat: ChatLook
@@ -106,20 +109,20 @@ class MembershipLook(msgspec.Struct):
     new_chat_member: MemberStatus
 
 
-class QueryMessageLook(msgspec.Struct):
+class QueryMessageLook(msgspec.Struct, gc=False):
     """The message under which a button was pressed."""
 
     chat: ChatLook
 
 
-class QueryLook(msgspec.Struct):
+class QueryLook(msgspec.Struct, gc=False):
     """A pressed button."""
 
     from_: UserLook = msgspec.field(name="from")
     message: QueryMessageLook | None = None
 
 
-class UpdateLook(msgspec.Struct):
+class UpdateLook(msgspec.Struct, gc=False):
     """An update; what is not named here is of no interest."""
 
     update_id: int

@@ -28,6 +28,7 @@ from triage.voice import Reply
 from triage.watch import WorkspaceWatch
 from workspaces.audit import note
 from workspaces.names import plain
+from workspaces.quotas import demand_room_for_evidence
 
 log = structlog.get_logger(__name__)
 
@@ -88,6 +89,7 @@ class TakeUpload:
 
     async def __call__(self, workspace: WorkspaceWatch, upload: Upload) -> None:
         """Keep the file's row; the line ``/evidence …`` may be its caption, or come as a reply to it."""
+        demand_room_for_evidence(len(workspace.shelf))
         change, ready_at = Change(), self.tools.clock() + GATHER
         values = {name: getattr(upload, name) for name in Upload.__dataclass_fields__}
         change.add(
@@ -305,6 +307,7 @@ class AddWords:
         Raises:
             SayableError: what was wrong with the line; nothing is stored.
         """
+        demand_room_for_evidence(len(workspace.shelf))
         today = self.tools.clock().astimezone(workspace.zone).date()
         parsed = parse_quick_add(arguments, list(workspace.products.values()), today, has_file=False)
         if isinstance(parsed, QuickAddProblem):

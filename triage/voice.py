@@ -20,13 +20,14 @@ class Reply:
     """What the bot says: a text, its buttons, and pictures whose caption the text is.
 
     Several pictures are an album, which carries no buttons: ``under_album`` of ``triage.replies`` has a text for them.
-    ``is_protected``: sent with protected content (authorization letters).
+    ``is_protected``: sent with protected content (authorization letters). ``keys``: words to tap below a private chat.
     """
 
     words: Words
     keyboard: Keyboard = ()
     pictures: tuple[EvidenceFile, ...] = ()
     is_protected: bool = False
+    keys: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from core.ids import ChatId, CommunityId, ConcernId, ProductId, TicketId, UserId, WorkspaceId
-from detection.finding import NO_MEMORY, Memory
+from core.ids import ChatId, CommunityId, ConcernId, MarkId, ProductId, TicketId, UserId, WorkspaceId
+from detection.context import doubts_in_reply
+from detection.detector import detect
+from detection.finding import NO_MEMORY, Kind, Lesson, Memory
 from detection.gate import is_echo, may_flag
+from detection.memory import recall
 from evidence.models import Evidence
 from tickets.schedule import ContactWindows, ServiceHours, Timetable
 from triage.repository import Answer, Concern, EvidenceRequest
@@ -34,12 +38,30 @@ class WorkspaceWatch:
     settings: WorkspaceSettings
     staff: dict[UserId, Staff] = field(default_factory=dict)
     reachable: set[UserId] = field(default_factory=set)  # staff who started the bot
+    chosen_by: set[UserId] = field(default_factory=set)  # of several workspaces these mean this one
     products: dict[ProductId, Product] = field(default_factory=dict)
     shelf: tuple[Evidence, ...] = ()
     requests: dict[ProductId, EvidenceRequest] = field(default_factory=dict)
     cases: set[UserId] = field(default_factory=set)  # members with an open ticket
     last_number: int = 1000
-    memory: Memory = NO_MEMORY
+    lessons: dict[MarkId, Lesson] = field(default_factory=dict)  # what staff taught, oldest first
+    memory: Memory = NO_MEMORY  # the same as detection wants it
+    taught_concerns: Memory = NO_MEMORY  # of these, what the gate must admit
+
+    def keep_lessons(self, lessons: dict[MarkId, Lesson]) -> None:
+        """Know ``lessons`` (oldest first) and nothing else."""
+        self.lessons = lessons
+        newest_first = tuple(reversed(lessons.values()))
+        self.memory = Memory(newest_first)
+        self.taught_concerns = Memory(tuple(lesson for lesson in newest_first if lesson.kind is not None))
+
+    def learn(self, mark_id: MarkId, lesson: Lesson) -> None:
+        """Take a lesson in: it decides the very next message that is alike."""
+        self.keep_lessons({**self.lessons, mark_id: lesson})
+
+    def unlearn(self, mark_id: MarkId) -> None:
+        """Forget a lesson that was taken back."""
+        self.keep_lessons({known: lesson for known, lesson in self.lessons.items() if known != mark_id})
 
     @property
     def zone(self) -> ZoneInfo:
@@ -95,6 +117,32 @@ class CommunityWatch:
     last_concern_at: dict[UserId, datetime] = field(default_factory=dict)
     latest_concern_at: datetime | None = None
 
+    @property
+    def sensitivity(self) -> str:
+        """How readily the bot answers here: careful, standard or keen."""
+        return self.community.sensitivity or self.workspace.settings.sensitivity
+
+    @property
+    def likely_products(self) -> list[Product]:
+        """The workspace's products, the ones promoted here first (newest before older), then the newest."""
+        products = self.workspace.products
+        known = dict.fromkeys([*(item.product_id for item in self.promotions), *reversed(products)])
+        return [products[product_id] for product_id in known if product_id in products]
+
+    def may_concern(self, words: str) -> bool:
+        """Whether a member's words could be a concern, by what detection knows and what staff taught.
+
+        One in eight of ordinary messages holds a word at which the gate stops. To store those only to delete them costs
+        ten times as much as to read them, so the detector itself has a look before anything is stored.
+        """
+        if not may_flag(words):
+            return self._was_taught(words)
+        return is_echo(words) or doubts_in_reply(words) or _is_concern(words) or self._was_taught(words)
+
+    def _was_taught(self, words: str) -> bool:
+        lessons = self.workspace.taught_concerns
+        return bool(lessons.lessons) and recall(words, lessons) is not None
+
     def is_staff(self, message: MessageLook) -> bool:
         """Whether staff wrote it: an administrator, named or not, the linked channel, or staff of the workspace."""
         if message.is_automatic_forward or (
@@ -111,6 +159,16 @@ class CommunityWatch:
         self.concerns[concern.message_id] = concern
         self.last_concern_at[concern.member_id] = concern.at
         self.latest_concern_at = concern.at
+
+    def expect(self, message: MessageLook) -> None:
+        """Take note of an admitted message: what belongs to it may come in the same batch, before it is handled."""
+        if self.is_staff(message):
+            if message.reply_to_message is not None and not message.words.startswith("/"):  # a command answers nobody
+                self.answered_by_human.add(message.reply_to_message.message_id)
+        elif message.words and self.may_concern(message.words):
+            self.latest_concern_at = message.at
+            if message.from_ is not None:
+                self.last_concern_at[UserId(message.from_.id)] = message.at
 
     def forget_before(self, moment: datetime) -> None:
         """Let go what is older than ``moment``."""
@@ -138,14 +196,18 @@ class Watch:
             self.joining.add(ChatId(membership.chat.id))
         elif message is not None and message.migrate_from_chat_id is not None:
             self.joining.add(ChatId(message.chat.id))
-        elif message is not None and message.words and may_flag(message.words):
+        elif message is not None:
             known = self.communities.get(ChatId(message.chat.id))
             if known is not None:
-                known.latest_concern_at = message.at
+                known.expect(message)
 
     def community(self, community_id: CommunityId) -> CommunityWatch | None:
         """Return a community by its own id."""
         return next((known for known in self.communities.values() if known.community.id == community_id), None)
+
+    def of_room(self, chat_id: ChatId) -> WorkspaceWatch | None:
+        """Return the workspace whose staff room a chat is."""
+        return next((known for known in self.workspaces.values() if known.workspace.staff_room_id == chat_id), None)
 
     def staff_workspaces(self, user_id: UserId) -> list[WorkspaceWatch]:
         """Return the workspaces in which somebody is staff."""
@@ -195,16 +257,22 @@ def _route_message(message: MessageLook, watch: Watch) -> Route:
 def _route_elsewhere(message: MessageLook, watch: Watch) -> Route:
     if message.chat.type == "private":
         return Route.DISPATCHER
+    if message.words[:1] != "/" and watch.of_room(ChatId(message.chat.id)) is not None:
+        # A staff room is not watched; of an album only one picture carries the line.
+        is_album = bool(message.media_group_id) and message.has_attachment
+        return Route.DISPATCHER if is_album or message.migrate_to_chat_id is not None else Route.NOWHERE
     if ChatId(message.chat.id) in watch.joining and not message.text.startswith("/"):
         return Route.INTAKE
     moved = message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None
-    return Route.DISPATCHER if moved or message.text.startswith("/") else Route.NOWHERE
+    return Route.DISPATCHER if moved or message.words.startswith("/") else Route.NOWHERE
 
 
 def _staff_word_matters(message: MessageLook, known: CommunityWatch) -> bool:
     replied = message.reply_to_message
     if replied is not None and (replied.message_id in known.concerns or replied.message_id in known.ours):
         return True
+    if replied is not None and known.may_concern(replied.text or replied.caption):
+        return True  # a human's answer to what came in the same batch
     return may_be_promo(message.words)
 
 
@@ -216,7 +284,7 @@ def _member_word_matters(message: MessageLook, known: CommunityWatch) -> bool:
     if replied is not None and (replied.message_id in known.ours or replied.message_id in known.concerns):
         return True
     words = message.words
-    if words and may_flag(words):
+    if words and (known.may_concern(words) or (replied is not None and doubts_in_reply(words))):
         return True
     if words and known.latest_concern_at is not None and is_echo(words):
         return message.at - known.latest_concern_at <= RECENT
@@ -228,11 +296,18 @@ def _member_word_matters(message: MessageLook, known: CommunityWatch) -> bool:
     return last is not None and message.at - last <= RECENT
 
 
+@lru_cache(maxsize=256)
+def _is_concern(words: str) -> bool:
+    """Kept for a moment: the lane asks again about what the gate has let in."""
+    finding = detect(words)
+    return finding is not None and finding.kind is not Kind.PRAISE
+
+
 def _route_edit(message: MessageLook, watch: Watch) -> Route:
     known = watch.communities.get(ChatId(message.chat.id))
     if known is None or known.is_staff(message):
         return Route.NOWHERE
-    matters = message.message_id in known.concerns or may_flag(message.words)
+    matters = message.message_id in known.concerns or known.may_concern(message.words)
     return Route.INTAKE if matters else Route.NOWHERE
 
 

@@ -42,6 +42,8 @@ class Workspace:
     title: str
     owner_id: UserId
     created_at: datetime
+    staff_room_id: ChatId | None = None  # where alerts and cards go; else private chats
+    staff_room_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,16 @@ class Community:
     is_present: bool  # the bot is in it and may send
     mode: Mode
     username: str = ""  # public groups have links by name
+    sensitivity: str = ""  # careful, standard or keen; empty: the workspace's
+    quiet_until: datetime | None = None  # no public word before
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether staff have asked for silence here."""
+        return self.quiet_until is not None and now < self.quiet_until
+
+    def held_until(self, now: datetime) -> datetime | None:
+        """Return until when a public word waits here; None: it need not."""
+        return self.quiet_until if self.is_quiet(now) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, bindparam, delete, select, update
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, bindparam, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import ForeignKey, Index, UniqueConstraint
 
@@ -25,7 +25,10 @@ WorkspaceRow = Table(
     Column("settings", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),  # of anything that the Watch keeps of it
+    Column("staff_room_id", BigId),
+    Column("staff_room_title", String(255)),
     UniqueConstraint("owner_id"),
+    UniqueConstraint("staff_room_id"),
     Index("ix_workspace_changed_at", "changed_at"),
 )
 CommunityRow = Table(
@@ -40,8 +43,17 @@ CommunityRow = Table(
     Column("is_present", Boolean, nullable=False),
     Column("mode", String(8), nullable=False),
     Column("username", String(64), nullable=False),
+    Column("sensitivity", String(10)),  # empty: the workspace's
+    Column("quiet_until", UtcDateTime),
     Column("added_at", UtcDateTime, nullable=False),
-    UniqueConstraint("chat_id"),
+    Column("released_at", UtcDateTime),  # given up by its owner: whoever adds the group again begins anew
+    Index(
+        "ux_community_chat_id",
+        "chat_id",
+        unique=True,
+        sqlite_where=text("released_at IS NULL"),
+        postgresql_where=text("released_at IS NULL"),
+    ),
     Index("ix_community_workspace_id", "workspace_id"),
 )
 PersonRow = Table(
@@ -51,6 +63,7 @@ PersonRow = Table(
     Column("name", String(255), nullable=False),
     Column("started_at", UtcDateTime),  # empty: never started the bot, so never written to
     Column("is_blocked", Boolean, nullable=False),
+    Column("workspace_id", BigId),  # the one that is meant where several could be
 )
 StaffRow = Table(
     "staff",
@@ -101,7 +114,7 @@ PromotionRow = Table(
     Column("price_fen", Integer),
     Column("posted_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
-    UniqueConstraint("chat_id", "message_id"),
+    UniqueConstraint("community_id", "chat_id", "message_id"),
     Index("ix_promotion_community_id_posted_at", "community_id", "posted_at"),
 )
 
@@ -148,13 +161,21 @@ MOVE_COMMUNITY = Amendment(
     "give a community its new chat id",
     update(CommunityRow)
     .where(CommunityRow.c.id == bindparam("the_community"))
-    .values(chat_id=bindparam("new_chat"), kind="supergroup"),
+    .values(chat_id=bindparam("new_chat"), kind="supergroup", is_present=True),  # Telegram calls the old chat left
 )
 
 
 def workspace_from(row: Any) -> Workspace:
     """Return the Workspace of a row."""
-    return Workspace(WorkspaceId(row["id"]), row["title"], UserId(row["owner_id"]), row["created_at"])
+    room = None if row["staff_room_id"] is None else ChatId(row["staff_room_id"])
+    return Workspace(
+        WorkspaceId(row["id"]),
+        row["title"],
+        UserId(row["owner_id"]),
+        row["created_at"],
+        room,
+        row["staff_room_title"] or "",
+    )
 
 
 def community_from(row: Any) -> Community:
@@ -169,6 +190,8 @@ def community_from(row: Any) -> Community:
         is_present=row["is_present"],
         mode=Mode(row["mode"]),
         username=row["username"],
+        sensitivity=row["sensitivity"] or "",
+        quiet_until=row["quiet_until"],
     )
 
 
@@ -237,6 +260,7 @@ def add_community(change: Change, community: Community, added_at: datetime) -> N
         is_present=community.is_present,
         mode=community.mode.value,
         username=community.username,
+        sensitivity=community.sensitivity or None,
         added_at=added_at,
     )
 
@@ -314,7 +338,7 @@ async def workspace_of_owner(connection: AsyncConnection, owner_id: UserId) -> W
 
 async def community_of_chat(connection: AsyncConnection, chat_id: ChatId) -> Community | None:
     """Return the community that a chat is now."""
-    query = select(CommunityRow).where(CommunityRow.c.chat_id == chat_id)
+    query = select(CommunityRow).where(CommunityRow.c.chat_id == chat_id, CommunityRow.c.released_at.is_(None))
     row = (await connection.execute(query)).mappings().one_or_none()
     return None if row is None else community_from(row)
 

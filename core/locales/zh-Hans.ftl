@@ -115,6 +115,7 @@ found-doubt = 质疑
 found-complaint = 投诉
 found-request = 售后请求
 found-praise = 好评
+found-none = 不用管
 
 ## 按钮
 
@@ -143,13 +144,17 @@ button-t-card = 看详情
 button-v-answer = 回复成员
 button-v-skip = 不用回
 button-v-false = 误报
+button-v-doubt = 质疑
+button-v-complaint = 投诉
+button-v-request = 售后请求
+button-k-back = 撤回这条
+button-k-number = 撤回 { $number }
 button-e-publish = 已检查,发布
 button-e-discard = 放弃
 button-u-discard = 放弃
 button-u-new = 新建商品
 button-p-confirm = 确认商品
 button-p-merge = 就是{ $product }
-button-r-cannot = 要不到
 button-l-back = 上一页
 button-l-next = 下一页
 button-start = 私聊我
@@ -434,6 +439,7 @@ staff-waiting-doubt = 一条质疑{ $state },已经 { $length }:{ $summary }
 staff-waiting-ask = 再问一次,把答复写进单子。
 staff-waiting-owner = 问过两次还没结果,请群主看一下。
 staff-missed = #{ $number } 答应 { $due } 前答复,没人回,已在群里照实说。
+staff-missed-quiet = #{ $number } 答应 { $due } 前联系,没人联系。群里没有再说。
 staff-unsettled = #{ $number } 成员不满意,已重新打开:{ $summary }
 staff-reopened = #{ $number } 成员重新打开了:{ $summary }
 staff-withdrawn = #{ $number } 成员撤下了:{ $summary }
@@ -463,6 +469,28 @@ why-already-returned = 已经退了,只回一句,不建单。
 why-same-case = 加进了原来的单子。
 why-second-complaint = 同一件事第二次来说,已往前排。
 why-not-a-concern = 不用处理。
+why-opinion-agreed = 第二意见也这么看,已在群里回复。
+why-opinion-differed = 没有自动回:把握不够,第二意见也不这么看。
+why-missed = 我没认出来,值班的人指出来的。
+why-false-alarm = 标过误报,不算数。
+
+## 教
+
+withdrawn = 这条是我看错了,不作数。
+    有要问的,直接在这里说。
+taught-wrong = 记下了:「{ $words }」这样的话,以后不算{ $kind }。
+taught-missed = 记下了:「{ $words }」这样的话,以后算{ $kind }。
+taught-nothing = 「{ $words }」字太少,没有记成例子。
+taught-withdrawn = 群里那条回答正在撤下。
+taught-undo = 教错了,点「撤回这条」。
+taught-taken-back = 撤回了:「{ $words }」这样的话,以后照常判断。
+missed-which = 这条算什么?「{ $words }」
+missed-answered = 群里已经回了。
+missed-not-answered = 群里没有另外回。{ $why }
+lessons-title = 教过我 { $total } 条,最新的 { $shown } 条:
+lessons-line = { $number }. 「{ $words }」→ { $kind } · { $date }
+lessons-empty = 还没有教过我。
+    看错的点「误报」;漏掉的在群里回复那条,发 /missed。
 
 ## 单子
 
@@ -514,6 +542,7 @@ event-told = 已告诉成员
 event-overdue = 过点说明
 event-muted = 成员不要主动联系
 event-human = 成员要找人
+event-false-alarm = 标为误报
 
 tickets-title = 售后单 { $from }–{ $to },共 { $total } 张({ $what })
 tickets-line = #{ $number } { $state } · { $member } · { $summary } · { $length }
@@ -544,7 +573,8 @@ alert-deleted = 删掉了。
 alert-failed = 没办成,什么都没改。请再点一次。
 alert-changed = 刚有人改过这张单,请看最新的卡片。
 alert-choose = 选一个:
-alert-false = 记下了,是误报,这条回答已撤下。
+alert-false = 记下了,是误报,群里那条回答正在撤下。
+alert-learnt = 记下了,下一条像这样的就按你说的来。
 alert-to-private = 私聊里说,别发群里。
 
 ## 命令
@@ -573,9 +603,13 @@ help-admin = /evidence 加凭证(私聊发图,配一行字)
     /products 商品列表
     /promote 商品(在群里回复那条推广)登记推广
     /tickets 售后单,/ticket 1024 看一张
+    /missed 我漏掉的(在群里回复那条)
+    /wrong 我答错的(在群里回复那条)
+    /lessons 教过我的,可以撤回
     /cancel 退出正在填的表
 help-owner = 群主另有:/staff 管理值班的人,/settings 设置。
 cancelled = 好,已退出,填过的没有保存。
+cancelled-adding = 好,已退出。发来的都加进单子了。
 cancel-nothing = 现在没有在填的表。
 
 ## 不成的时候
@@ -593,6 +627,11 @@ refuse-length = 太长了,最多 { $limit } 个字,现在是 { $length } 个。
 refuse-empty = 没有收到内容,请再发一次。
 refuse-storage = 刚才没存上,什么都没改。请再发一次。
 refuse-unknown = 没看懂。/help 里有能用的命令。
+refuse-missed-known = 这条已经在处理了。
+refuse-missed-member = 这条不是成员说的话。请回复成员的那条消息,再发 /missed。
+refuse-missed-words = 这条没有文字,看不出说的是什么。
+refuse-wrong-target = 没认出是哪一条。请回复我的那条回答,再发 /wrong。
+refuse-start-first = 先私聊我发 /start,再来这里发一次。
 refuse-no-workspace = 你还没有工作区。把我加进你管理的群就有了。
 
 problem-evidence-empty = 带上文件,配一行字,比如:/evidence 授权 防晒喷雾 2026-12-31 品牌方出具
@@ -653,3 +692,214 @@ product-merged = 已合并:「{ $draft }」就是{ $product },以后两个名字
 review-products = 这条问的是哪一件?点一下就按它来答。
 add-ask = 这里补充 #{ $number },直接发就行:
 add-how = 经过、照片、订单号、快递单号都可以,一条条发,发完 /cancel 退出。
+aftersales-ask = 「{ $group }」的售后,直接写下来:哪件商品、出了什么问题、想怎么办。
+    写在一条里发我,登记后告诉你单号。
+aftersales-where = 请到买东西的那个群里发「申请售后」,登记后这里就能看进度。
+
+## 群和人:接入、清单、值班群
+
+why-quiet = 没有自动回:这个群现在静音。
+why-quota = 这位成员这一小时说得多,先记下。
+quota-member = { $hail }你这一小时说的都记下了,对接人一起看,不用再发。
+quota-communities = 我是有据。接入的群已经到 { $limit } 个,这个群先不看消息。
+    先在不用的群里发 /release,再把我移出、重新加一次。
+quota-evidence = 凭证已经到 { $limit } 份,这份没有存。先在 /library 里停用不用的。
+quota-staff = 值班的人已经到 { $limit } 位,先移除不用的再邀请。
+
+button-setup = 群主看这里
+button-claim = 认领这个群
+greeting-owner = 群主点下面的按钮,看看还差什么。
+adder-staff = 我是有据。加我的人在别处值班,这个群归谁,请他点下面的按钮。
+adder-waits = 我是有据,加我进来的账号要先由运营同意,已经替你问了。
+    同意之前我不看消息,也不说话;同意后自动开始,不用重新加。
+adder-other-owner = 我回来了。这个群早先已接入,还归原来的负责人管,资料也在那边。
+    要换人:原负责人发 /release,或由群的创建者认领。
+arrival-which = 你把我加进了「{ $group }」。它归哪个工作区?
+arrival-own = 开我自己的
+arrival-joined = 「{ $group }」接入了,归「{ $workspace }」。
+arrival-joined-owner = { $name } 把「{ $group }」接进了你的工作区。不该归你,在那个群里发 /release。
+operator-account = { $name }({ $user })想开通工作区,加进了「{ $group }」。同意吗?
+button-a-approve = 同意
+button-a-refuse = 不同意
+account-approved = 已同意,{ $name } 的群 { $count } 个开始工作。
+account-refused = 已记下,{ $name } 不开通。
+account-told = 运营同意了,「{ $group }」现在开始工作。
+
+mode-ask = 「{ $group }」接入了,现在是「{ $mode }」。要怎么答?
+    自动:有把握的直接答,其余给你看。审核:每条都先给你看,点一下才发。试运行:群里一句不说。
+mode-set = 「{ $group }」现在是「{ $mode }」。
+checklist-title = 「{ $workspace }」还差什么({ $clock } 查的):
+checklist-title-done = 「{ $workspace }」都齐了({ $clock } 查的):
+checklist-read-ok = ✅ { $group }:看得到消息,发得出图
+checklist-read = ❌ { $group }:只看得到命令。把我设为管理员,或在 BotFather 里关掉 Group Privacy 再把我移出、重新加一次
+checklist-send = ❌ { $group }:发不出消息。在群权限里放开「发送消息」,或把我设为管理员
+checklist-media = ❌ { $group }:发不出图片。在群权限里放开「发送图片和文件」,或把我设为管理员
+checklist-gone = ❌ { $group }:我不在群里。重新加一次,资料都还在
+checklist-none = ❌ 还没有群。把我加进你管理的群
+checklist-more = 另有 { $count } 个群没有逐个查。
+checklist-room-ok = ✅ 值班群:{ $room }
+checklist-room = ➖ 没有值班群,提醒发给每个人私聊。要集中看:拉一个只有值班人的群,加我,发 /staffroom
+checklist-proof-ok = ✅ 凭证 { $count } 份
+checklist-proof = ❌ 还没有任何凭证,遇到质疑我会答应去要。发一张图配一行 /evidence;想先看再发,把群设成「审核」
+checklist-hours-ok = ✅ 服务 { $hours },联系成员 { $windows }
+checklist-hours = ❌ 服务 { $hours },联系成员 { $windows }。对就点「就按这个」,不对用 /settings 改
+checklist-clock = 🕒 我这边现在 { $clock },时区 { $zone };不对就 /settings 时区
+checklist-bots = 📌 别的机器人发的推广我看不到。在 BotFather 里打开 Bot-to-Bot Communication Mode,或回复那条推广发 /promote
+button-w-check = 再查一遍
+button-w-hours = 就按这个
+button-w-use = 用这个
+digest = 你来之前攒下的:
+    售后单在办 { $tickets } 张:/tickets
+    要凭证 { $requests } 件:发图配一行 /evidence
+    等你看 { $reviews } 条:就在下面
+
+claim-code = 在群里发这一行,证明你是那个群的管理员({ $minutes } 分钟内有效,只能用一次):
+    /claim { $code }
+claim-how = 先点按钮,在私聊里拿一个认领码,再回群里发 /claim 认领码。
+claim-wrong = 这个认领码不对、过期了或用过了。点按钮再拿一个。
+claim-not-admin = 拿这个码的人不是本群管理员,没有认领。
+claim-not-creator = 这个群已有负责人。要换人,由原负责人发 /release,或由群的创建者本人认领。
+claim-yours = 这个群本来就归你。
+claim-done = 认领好了,这个群现在归 { $name },资料从这里开始重新存。
+claim-lost = 「{ $group }」由群的创建者认领了,不再归你的工作区。原来的单子和资料还在你这儿。
+release-confirm = 要放手「{ $group }」吗?放手后我不再看这个群的消息。
+    原来的单子和资料留在你这儿;以后谁再接入,都从头开始。
+button-j-release = 确定放手
+button-j-keep = 先不
+button-j-here = 归这里
+button-j-own = 开我自己的
+released = 「{ $group }」放手了,我不再看这个群的消息。
+    要重新启用,由群的管理员点「认领这个群」。
+release-kept = 好,没有动。
+room-set = 这个群现在是「{ $workspace }」的值班群:提醒和单子都发到这里,群里的闲聊我不看。
+room-off = 这个群不再是值班群了,提醒改发私聊。
+room-lost = 值班群「{ $room }」里我被移出了,提醒改发私聊。
+room-is-community = 这个群有成员在用,是社群。先发 /release,再发 /staffroom。
+room-taken = 这个群已经是别的工作区的值班群。
+quiet-on = 好,{ $until } 前我在这个群不说话,售后单照样登记。
+    提前恢复发 /resume。
+quiet-wrong = 「{ $typed }」看不懂。写 /quiet 2h、/quiet 30m,最短 { $low },最长 { $high }。
+resumed = 我回来了。
+    静音期间登记的单子在 /tickets。
+resumed-already = 现在没有静音。
+lost-reading = 在「{ $group }」我现在只看得到命令:管理员权限没了。重新设为管理员就好。
+lost-voice = 在「{ $group }」我现在发不出消息了。在群权限里放开,或设为管理员。
+lost-media = 在「{ $group }」我现在发不出图片了。在群权限里放开,或设为管理员。
+left-group = 我被移出了「{ $group }」,不再看那里的消息,资料都还在。加回来就接着用。
+
+## 值班的人
+
+staff-title = 「{ $workspace }」值班的人,共 { $count } 位:
+staff-line = { $name } · { $role }
+staff-line-away = { $name } · { $role } · 还没启动我,收不到提醒
+staff-how = 点名字改角色、移除、移交;邀请链接 24 小时有效,只能用一次。
+button-s-admin = 邀请管理员
+button-s-liaison = 邀请对接人
+button-s-role-admin = 设为管理员
+button-s-role-liaison = 设为对接人
+button-s-remove = 移除
+button-s-hand = 移交群主
+button-s-sure-remove = 确定移除
+button-s-sure-hand = 确定移交
+button-s-accept = 接手
+button-s-decline = 不接
+button-s-list = 返回
+invite-link = 邀请{ $role }的链接,{ $until } 前有效,只能用一次:
+    { $url }
+    转给要来值班的人,点开再按「开始」就行。
+invite-wrong = 这个邀请链接不对。请发链接的人再给一个。
+invite-used = 这个邀请链接已经用过了。请发链接的人再给一个。
+invite-expired = 这个邀请链接过期了。请发链接的人再给一个。
+invite-already = 你已经在「{ $workspace }」值班了,角色是{ $role }。
+invite-welcome = 你现在是「{ $workspace }」的{ $role }。
+invite-told = { $name } 用了邀请链接,现在是{ $role }。
+person-card = { $name } · { $role },{ $since } 起
+person-tickets = 手上有 { $count } 张单。
+role-set = { $name } 现在是{ $role }。
+role-told = 你在「{ $workspace }」现在是{ $role }。
+remove-confirm = 要移除 { $name } 吗?手上的 { $count } 张单转给群主。
+removed = 已移除 { $name }。
+removed-tickets = 转给你的单子:{ $numbers }
+removed-told = 你不再是「{ $workspace }」值班的人了。
+hand-confirm = 要把「{ $workspace }」整个交给 { $name } 吗?对方点「接手」才算数,之后你是管理员。
+hand-asked = 已问 { $name },对方点「接手」就换人,24 小时内有效。
+hand-offer = { $owner } 想把「{ $workspace }」交给你:群、凭证、单子和设置都归你管。
+hand-owner-already = 一个人只能有一个自己的工作区,{ $name } 已经有了。
+hand-not-started = { $name } 还没启动我,没法问。请对方先点开我发 /start。
+hand-done = 「{ $workspace }」现在归 { $name }。
+hand-declined = { $name } 没有接手「{ $workspace }」。
+which-workspace = 你在几个工作区值班,这次说的是哪个?
+workspace-chosen = 好,现在说的是「{ $workspace }」。请再发一次:{ $again }
+workspace-chosen-plain = 好,现在说的是「{ $workspace }」。
+workspace-named = 「{ $workspace }」
+
+## 设置
+
+settings-title = 「{ $workspace }」的设置:
+settings-line = { $name }:{ $value }
+settings-how = 点一项来改,或直接写:/settings 冷却 30
+settings-choose = { $name }现在是 { $value }。
+settings-type = 也可以直接写:/settings { $name } { $example }
+settings-set = { $name }:{ $before } → { $after }
+settings-same = { $name }本来就是 { $after }。
+settings-groups = 各群怎么答:
+settings-group = { $group }:{ $mode }
+button-g-groups = 各群模式
+button-g-back = 返回
+button-g-check = 再查一遍
+setting-sensitivity = 灵敏度
+setting-windows = 联系时段
+setting-hours = 服务时间
+setting-cooldown = 冷却
+setting-answers = 回答上限
+setting-receipts = 登记上限
+setting-wait = 先让人答
+setting-opinion = 第二意见
+setting-admins = 管理员可设置
+setting-zone = 时区
+setting-language = 语言
+value-careful = 保守
+value-standard = 标准
+value-keen = 灵敏
+value-on = 开
+value-off = 关
+value-minutes = { $number } 分钟
+value-per-hour = 每小时 { $number } 条
+setting-note-opinion = 打开后,拿不准的原话会发给运营设定的模型看一眼;名字和号码先去掉。
+setting-note-wait = 没有凭证时,先等人回几分钟,没人回我再说。
+problem-setting-unknown = 没有「{ $typed }」这项设置。
+    可以写:{ $choices }。
+problem-setting-choice = 「{ $typed }」不在可选的里面。
+    可以写:{ $choices }。
+problem-setting-number = 「{ $typed }」不行,要 { $low } 到 { $high } 的整数。
+    最接近的:{ $choices }。
+problem-setting-span = 「{ $typed }」看不懂,写成起止时间,至少半小时,不跨夜。
+    比如:{ $choices }。
+problem-setting-windows = 「{ $typed }」看不懂。最多 { $limit } 段,每段至少半小时,不重叠。
+    比如:{ $choices }。
+problem-setting-value = 还差要改成什么。
+    可以写:{ $choices }。
+
+## 命令菜单
+
+menu-start = 我是什么,你能做什么
+menu-help = 全部用法
+menu-aftersales = 申请售后
+menu-mytickets = 看自己的售后单
+menu-proof = 看手上的凭证
+menu-cancel = 退出正在填的表
+menu-evidence = 加凭证
+menu-library = 凭证库
+menu-product = 加商品
+menu-products = 商品列表
+menu-tickets = 售后单
+menu-ticket = 看一张单
+menu-promote = 登记推广(回复那条)
+menu-missed = 漏了这条(回复那条)
+menu-quiet = 先别说话,比如 2h
+menu-resume = 恢复说话
+menu-settings = 设置
+menu-staff = 值班的人
+menu-staffroom = 设为值班群
+menu-release = 放手这个群
+menu-claim = 认领这个群

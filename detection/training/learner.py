@@ -11,6 +11,7 @@ from detection.scorer import KINDS, sigmoid
 from detection.training.examples import Example
 
 EPOCHS = 8
+EARLY = 2
 RATE = 0.25
 SHRINK = 2e-5
 SEED = 20261122
@@ -72,15 +73,28 @@ def _inputs(row: Row) -> list[tuple[int | str, float]]:
 
 
 def teach(rows: Sequence[Row]) -> Learner:
-    """Return a learner that has seen all rows ``EPOCHS`` times in a fixed shuffle."""
+    """Return a learner that has seen all rows ``EPOCHS`` times in a fixed shuffle: the mean of its later epochs."""
     learner = Learner(width=len(rows[0].targets))
+    mean = Learner(width=learner.width)
+    mean.biases = [0.0] * learner.width
     chance = random.Random(SEED)
     order = list(rows)
-    for _ in range(EPOCHS):
+    for epoch in range(EPOCHS):
         chance.shuffle(order)
         for row in order:
             learner.learn(row)
-    return learner
+        if epoch >= EARLY:
+            _add_to(mean, learner, 1.0 / (EPOCHS - EARLY))
+    return mean
+
+
+def _add_to(mean: Learner, learner: Learner, share: float) -> None:
+    for key, weights in learner.weights.items():
+        known = mean.weights.setdefault(key, [0.0] * mean.width)
+        for index, weight in enumerate(weights):
+            known[index] += share * weight
+    for index, bias in enumerate(learner.biases):
+        mean.biases[index] += share * bias
 
 
 def calibrate(pairs: Sequence[tuple[float, float, float]]) -> tuple[float, float]:

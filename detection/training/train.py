@@ -59,7 +59,10 @@ def build_rows(examples: Sequence[Example], polarity: tuple[float, dict[int, flo
         text = normalize(example.text)
         grams = sorted(hashes(text.normal))
         score = bias + sum(weights.get(gram, 0.0) for gram in grams)
-        features = [*features_of(find_clues(text), find_topics(text.normal)), *polarity_features(score)]
+        features = [
+            *features_of(find_clues(text), find_topics(text.normal), len(text.normal)),
+            *polarity_features(score, len(grams)),
+        ]
         rows.append(Row(example, grams, LENGTH / math.sqrt(len(grams)), features, _targets(example)))
     return rows
 

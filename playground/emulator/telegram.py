@@ -16,6 +16,8 @@ from playground.emulator.api.webhook import Webhook
 from playground.emulator.transcript import transcript
 from playground.emulator.world import Chat, Message, World
 
+LOOK_AGAIN_SECONDS = 0.05
+
 
 class Emulator:
     """Serves a World to one bot while its ``async with`` block lasts.
@@ -120,6 +122,8 @@ class Emulator:
     ) -> None:
         """Wait until ``condition`` holds; it is looked at again after everything that happens in the world.
 
+        What happens elsewhere (a call that fails, a row in a database) is noticed 50 ms later at most.
+
         Raises:
             TimeoutError: it did not within ``timeout`` seconds.
         """
@@ -127,7 +131,9 @@ class Emulator:
         deadline = loop.time() + timeout
         while not condition():
             left = deadline - loop.time()
-            if left <= 0 or not await self.world.feed.pulse.next(left):
+            if left > 0:
+                await self.world.feed.pulse.next(min(left, LOOK_AGAIN_SECONDS))
+            else:
                 last = "\n".join(transcript(self.world, chat)[-12:])
                 raise TimeoutError(f"{what} did not come within {timeout} s; the last lines:\n{last}")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -96,8 +95,7 @@ def proof(number: int, kind: EvidenceKind, **changes: Any) -> Evidence:
     return replace(usual, **changes)
 
 
-LETTER = proof(901, EvidenceKind.AUTHORIZATION)
-ROUTE = proof(902, EvidenceKind.LOGISTICS)
+LETTER, ROUTE = proof(901, EvidenceKind.AUTHORIZATION), proof(902, EvidenceKind.LOGISTICS)
 
 
 @dataclass
@@ -162,7 +160,7 @@ class World:
         async with self.database.read() as connection:
             return list((await connection.execute(query)).mappings())
 
-    async def sent(self, chat: ChatId | None = CHAT) -> list[str]:
+    async def sent(self, chat: int | None = CHAT) -> list[str]:
         """Return the purposes of what is owed to a chat, oldest first (None: to any)."""
         rows = await self.rows(OutgoingRow)
         return [row["purpose"] for row in rows if chat is None or row["chat_id"] == chat]
@@ -192,7 +190,8 @@ def message(
     if text:
         body["text"] = text
     if reply_to is not None:
-        body["reply_to_message"] = {"message_id": reply_to, "text": more.pop("replied_text", "")}
+        author = more.pop("replied_by", OWNER)
+        body["reply_to_message"] = {"message_id": reply_to, "from": {"id": author, "first_name": NAMES[author]}}
     return {**body, **more}
 
 
@@ -226,6 +225,13 @@ async def build_world(database: Database, *items: Evidence, now: str = "11-22 15
     return world
 
 
+async def restarted(world: World) -> World:
+    """Return the same world as another process knows it that starts now."""
+    tools = build_tools(world.database, world.clock)
+    await tools.loader.load_all()
+    return World(world.database, world.clock, tools, world.message_ids)
+
+
 def _people(change: Change, now: datetime) -> None:
     for workspace_id, owner in ((MINE, OWNER), (THEIRS, STRANGER)):
         add_workspace(change, Workspace(workspace_id, "工作区", owner, now))
@@ -250,8 +256,3 @@ def _groups(change: Change, now: datetime) -> None:
     for number, home, chat in ((121, HOME, CHAT), (122, SECOND_HOME, SECOND_CHAT)):
         posted_at = now - timedelta(hours=1)
         add_promotion(change, Promotion(PromotionId(number), MINE, home, SPRAY, chat, POST, None, 1990, posted_at))
-
-
-def purposes(rows: Iterable[Any]) -> list[str]:
-    """Return what rows of the outbox are for."""
-    return [row["purpose"] for row in rows]

@@ -24,9 +24,9 @@ _URL_CHARACTERS = r"[^\s<>\"\u201c\u201d\u300c\u300d\uff0c\u3002\uff1b\uff01\uff
 _DOMAIN = r"(?:[a-z0-9-]+\.)+(?:com|cn|net|org|me|io|shop|top|kr)\b"
 _FOUND = re.compile(
     rf"(?P<url>\bhttps?://{_URL_CHARACTERS}+|(?<![\w@.]){_DOMAIN}(?:/{_URL_CHARACTERS}*)?)"
-    r"|(?<![\w/@])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/])"
+    r"|(?<![\w/@<>])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/<>])"
     r"|(?<![\w@])(?P<mention>@[A-Za-z][A-Za-z0-9_]{3,31})(?![\w@])"
-    r"|(?<![\w#])(?P<hashtag>#[^\W_]\w{0,255})",
+    r"|(?<![\w#])(?P<hashtag>#(?=\w*[^\W\d_])\w{1,256})",  # a number alone is none
     re.IGNORECASE,
 )
 _HINTS = ("/", "@", ".", "#")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from detection.detector import detect
+from detection.detector import detect, judge, read
 from detection.finding import Context, Finding, Kind
 from detection.labels import CODE_NAMES, WANTS
+from detection.thresholds import LONG, found_at
 
 STORY = [
     ("19块9还包邮,这肯定是假货吧,真货怎么会卖这么便宜", "doubt", "price"),
@@ -163,3 +164,25 @@ def test_few_words_of_disbelief_under_a_promotion_are_a_doubt() -> None:
     finding = detect("真的假的", context)
     assert finding is not None
     assert finding.kind is Kind.DOUBT
+
+
+def test_long_texts_need_less_to_be_a_complaint() -> None:
+    short, long = found_at(LONG - 1), found_at(LONG)
+    assert long[Kind.COMPLAINT] < short[Kind.COMPLAINT]
+    assert long[Kind.DOUBT] == short[Kind.DOUBT]
+
+
+def test_a_plain_request_is_no_complaint_besides() -> None:
+    reading = read("手滑多拍了一件,能退吗")
+    finding = judge(reading, {Kind.COMPLAINT: 0.6, Kind.REQUEST: 0.9})
+    assert finding is not None
+    assert finding.kinds == (Kind.REQUEST,)
+    both = judge(reading, {Kind.COMPLAINT: 0.85, Kind.REQUEST: 0.9})
+    assert both is not None
+    assert both.kinds == (Kind.COMPLAINT, Kind.REQUEST)
+
+
+def test_a_plain_threat_stands_in_a_long_complaint() -> None:
+    finding = detect("洗衣液漏了半箱,客服三天不回,电话也打不通,箱子都泡烂了,实在忍不了,我要投诉你们")
+    assert finding is not None
+    assert finding.kind is Kind.THREAT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -9,10 +10,15 @@ from zoneinfo import ZoneInfo
 
 from core.ids import ChatId, CommunityId, ConcernId, EvidenceId, ProductId, TicketId, UserId, WorkspaceId
 from core.texts import build_texts
+from detection.finding import Finding, Kind
 from evidence.models import Evidence, EvidenceFile, EvidenceKind, EvidenceState, Scope
 from tickets.models import Priority, Ticket, TicketKind, TicketState
+from triage.repository import Answer, Concern
+from triage.updates import UpdateLook, look_at
 from triage.voice import Reply, Voice
-from workspaces.models import Community, Mode, Product
+from triage.watch import CommunityWatch, Watch, WorkspaceWatch
+from workspaces.models import Community, Mode, Product, Role, Staff, Workspace
+from workspaces.settings import WorkspaceSettings
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CONCERN, TICKET = ConcernId(815), TicketId(77)
@@ -111,3 +117,50 @@ def said(reply: Reply) -> list[str]:
 def labels(reply: Reply) -> list[str]:
     """Return the labels of all buttons."""
     return [button.label for row in reply.keyboard for button in row]
+
+
+def finding(kind: Kind = Kind.DOUBT, *reasons: str, causes: tuple[str, ...] = (), confidence: float = 0.95) -> Finding:
+    """Return a finding of one kind."""
+    return Finding(kind, (kind,), reasons, causes, confidence, ())
+
+
+def concern(said_at: str = "11-22 14:00", **changes: Any) -> Concern:
+    """Return 阿安's doubt about the price of the spray, changed as told."""
+    usual = Concern(
+        id=CONCERN, workspace_id=WORKSPACE, community_id=COMMUNITY_ID, chat_id=COMMUNITY.chat_id, message_id=30,
+        thread_id=None, member_id=UserId(11), member_name="阿安", kind=Kind.DOUBT, reasons=("price",), causes=(),
+        confidence=0.95, clues=(), words="肯定是假货吧", product_id=SPRAY.id, decision="answer", why="sure",
+        ticket_id=None, at=at(said_at),
+    )  # fmt: skip
+    return replace(usual, **changes)
+
+
+def answer(kind: str = "full", said_at: str = "11-22 14:00", *reasons: str, **changes: Any) -> Answer:
+    """Return what was said about the spray at a moment."""
+    usual = Answer(
+        id=1, workspace_id=WORKSPACE, community_id=COMMUNITY_ID, concern_id=CONCERN, product_id=SPRAY.id, kind=kind,
+        reasons=reasons or ("price",), evidence_ids=(EvidenceId(1),), outgoing_id=None, at=at(said_at),
+    )  # fmt: skip
+    return replace(usual, **changes)
+
+
+def watch(**known: Any) -> Watch:
+    """Return a Watch of the one community, whose owner is 1 and administrator 2; ``known`` is what it remembers."""
+    workspace = WorkspaceWatch(Workspace(WORKSPACE, "工作区", UserId(1), at("11-01 00:00")), WorkspaceSettings())
+    workspace.staff = {UserId(1): Staff(WORKSPACE, UserId(1), Role.OWNER, "群主")}
+    workspace.products, workspace.cases = {SPRAY.id: SPRAY}, known.pop("cases", set())
+    community = CommunityWatch(COMMUNITY, workspace, admins={UserId(1), UserId(2)}, **known)
+    return Watch("youju_bot", {COMMUNITY.chat_id: community}, {WORKSPACE: workspace})
+
+
+def update(text: str = "", *, by: int = 11, kind: str = "message", number: int = 40, **more: Any) -> UpdateLook:
+    """Return a member's message in the community as Telegram writes it; ``more`` are further fields."""
+    message = {
+        "message_id": number,
+        "date": int(at("11-22 14:10").timestamp()),
+        "chat": {"id": COMMUNITY.chat_id, "type": "supergroup"},
+        "from": {"id": by, "is_bot": False, "first_name": "某人"},
+        **({"text": text} if text else {}),
+        **more,
+    }
+    return look_at(json.dumps({"update_id": 1, kind: message}))

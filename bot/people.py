@@ -1,0 +1,87 @@
+"""What Telegram says of people and of the bot itself in a chat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from bot.telegram import TelegramApi
+from core.errors import ChatGoneError, ChatMovedError
+from core.ids import ChatId, UserId
+from triage.membership import Standing
+
+
+class _Self(msgspec.Struct):
+    id: int
+    can_read_all_group_messages: bool = False
+
+
+class _Rank(msgspec.Struct):
+    status: str
+    can_send_messages: bool = True
+    can_send_photos: bool = True
+    can_send_documents: bool = True
+
+
+class _Permissions(msgspec.Struct):
+    can_send_messages: bool = True
+    can_send_photos: bool = True
+    can_send_documents: bool = True
+
+
+class _Chat(msgspec.Struct):
+    permissions: _Permissions = msgspec.field(default_factory=_Permissions)
+
+
+class TelegramPeople:
+    """Asks Telegram; nothing is remembered, because people ask again after they have mended something."""
+
+    def __init__(self, api: TelegramApi) -> None:
+        self._api = api
+
+    async def admins(self, chat_id: ChatId) -> list[tuple[UserId, bool]]:
+        """Return who administers a chat, bots left out: (person, is creator).
+
+        Raises:
+            DeliveryError: Telegram does not say.
+        """
+        return await self._api.admins(chat_id)
+
+    async def rank(self, chat_id: ChatId, user_id: UserId) -> str:
+        """Return what somebody is in a chat: creator, administrator, member …
+
+        Raises:
+            DeliveryError: Telegram does not say.
+        """
+        return (await self._member(chat_id, user_id)).status
+
+    async def standing(self, chat_id: ChatId) -> Standing | None:
+        """Return what the bot may do in a group; None: it is not there.
+
+        Raises:
+            DeliveryError: Telegram does not say.
+        """
+        own = msgspec.json.decode(await self._api.call("getMe", {}), type=_Self)
+        try:
+            member = await self._member(chat_id, UserId(own.id))
+            if member.status == "administrator":
+                return Standing(can_read=True, can_send=True, can_send_media=True)
+            if member.status in ("left", "kicked"):
+                return None
+            chat = msgspec.json.decode(await self._call("getChat", chat_id), type=_Chat).permissions
+        except (ChatGoneError, ChatMovedError):
+            return None
+        return Standing(
+            can_read=own.can_read_all_group_messages,
+            can_send=member.can_send_messages and chat.can_send_messages,
+            can_send_media=all(
+                (member.can_send_photos, member.can_send_documents, chat.can_send_photos, chat.can_send_documents)
+            ),
+        )
+
+    async def _member(self, chat_id: ChatId, user_id: UserId) -> _Rank:
+        return msgspec.json.decode(await self._call("getChatMember", chat_id, user_id=user_id), type=_Rank)
+
+    async def _call(self, method: str, chat_id: ChatId, **more: Any) -> msgspec.Raw:
+        return await self._api.call(method, {"chat_id": chat_id, **more})

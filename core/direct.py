@@ -1,0 +1,90 @@
+"""SQLite written in one go: the statements are SQLAlchemy's, compiled once; the rows go straight to the driver."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Delete, Dialect, Insert, Table, Update
+
+from core.change import Amendment, Change
+from core.errors import ConflictError
+
+Row = dict[str, Any]
+
+
+class DirectWriter:
+    """Writes Changes in a thread of its own, a transaction at a time.
+
+    The async driver changes threads for every single step, and the query builder works each statement out anew: both
+    together cost more than the writing itself (docs/performance.md). ``open_connection`` is called in the
+    thread when it is first needed.
+    """
+
+    def __init__(self, open_connection: Callable[[], sqlite3.Connection], dialect: Dialect) -> None:
+        self._open = open_connection
+        self._connection: sqlite3.Connection | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._prepared = cache(lambda what: Prepared(_statement(what), dialect))
+
+    async def write(self, changes: Sequence[Change]) -> None:
+        """Write ``changes``, together or not at all.
+
+        Raises:
+            ConflictError: an update guarded by a version met another one.
+            sqlite3.Error: what the database says.
+        """
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._write, changes)
+
+    def close(self) -> None:
+        """Let a transaction in hand end, and close."""
+        self._thread.shutdown()
+        if self._connection is not None:
+            self._connection.close()
+
+    def _write(self, changes: Sequence[Change]) -> None:
+        if self._connection is None:
+            self._connection = self._open()
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for table, rows in Change.inserts_of(changes):
+                self._run(connection, table, rows)
+            for amendment, rows in Change.amendments_of(changes):
+                touched = self._run(connection, amendment, rows)
+                if amendment.must_match and touched != len(rows):
+                    raise ConflictError(f"{amendment.name}: {len(rows) - touched} of {len(rows)} rows were not as read")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.rollback()
+            raise
+
+    def _run(self, connection: sqlite3.Connection, what: Table | Amendment, rows: list[Row]) -> int:
+        prepared: Prepared = self._prepared(what)
+        return connection.executemany(prepared.sql, prepared.bind(rows)).rowcount
+
+
+class Prepared:
+    """One statement as the driver wants it: its SQL, and how a row of parameters is made from named values."""
+
+    def __init__(self, statement: Insert | Update | Delete, dialect: Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect)
+        binds = {name: compiled.binds[name] for name in compiled.positiontup}
+        self.sql = str(compiled)
+        self._fixed = {name: bind.value for name, bind in binds.items() if not bind.required}
+        self._slots = [(name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in binds.items()]
+
+    def bind(self, rows: Iterable[Row]) -> list[list[Any]]:
+        """Return the parameters of each row, in the order of the SQL."""
+        return [self._bound({**self._fixed, **row}) for row in rows]
+
+    def _bound(self, row: Row) -> list[Any]:
+        return [row[name] if process is None else process(row[name]) for name, process in self._slots]
+
+
+def _statement(what: Table | Amendment) -> Insert | Update | Delete:
+    return what.insert() if isinstance(what, Table) else what.statement

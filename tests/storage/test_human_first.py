@@ -1,0 +1,43 @@
+"""先让人答: a promise waits a few minutes for a human."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core.database import Database
+from mailbox.models import Delivery
+from mailbox.outbox import OutgoingRow, from_row
+from mailbox.sender import Fate
+from tests.storage.world import AN, DOUBT, LETTER, LIAISON, OWNER, build_world
+from tickets.models import TicketState
+from triage.change_settings import ChangeSettings
+from triage.deliveries import AfterDelivery
+from triage.membership import MeetPerson
+
+
+async def test_a_promise_waits_and_the_desk_is_asked_at_once(database: Database) -> None:
+    world = await build_world(database)
+    await ChangeSettings(world.tools)(world.mine, "先让人答", "5", by=OWNER)
+    await world.says(AN, DOUBT)
+    (row,) = await world.rows(OutgoingRow, purpose="promise")
+    assert row["not_before"] == world.clock.now + timedelta(minutes=5)
+    assert "staff-request" in await world.sent(LIAISON)
+
+
+async def test_where_a_human_came_first_nothing_is_promised(database: Database) -> None:
+    world = await build_world(database)
+    await ChangeSettings(world.tools)(world.mine, "wait", "2", by=OWNER)
+    await world.says(AN, DOUBT)
+    (row,) = await world.rows(OutgoingRow, purpose="promise")
+    await AfterDelivery(world.tools, MeetPerson(world.tools))(from_row(row), Fate.ANSWERED, Delivery())
+    (ticket,) = await world.tickets()
+    assert ticket.state is TicketState.RESOLVED
+    assert {each.kind.value for each in await world.due(ticket.id)} <= {"doubt_check"}
+
+
+async def test_proof_on_file_never_waits(database: Database) -> None:
+    world = await build_world(database, LETTER)
+    await ChangeSettings(world.tools)(world.mine, "wait", "5", by=OWNER)
+    await world.says(AN, DOUBT)
+    (row,) = await world.rows(OutgoingRow, purpose="answer")
+    assert row["not_before"] is None

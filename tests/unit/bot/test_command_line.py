@@ -1,0 +1,88 @@
+"""The commands that need no Telegram start without aiogram, whose import costs seconds."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+
+ROOT = Path(__file__).parents[3]
+_WATCHED = """
+import sys
+from bot.__main__ import main
+try:
+    code = main(sys.argv[1:])
+except SystemExit as leaving:
+    code = leaving.code or 0
+heavy = sorted(name for name in ("aiogram", "aiohttp", "PIL", "httpx") if name in sys.modules)
+sys.stderr.write(f"heavy: {heavy}")
+sys.exit(code)
+"""
+
+
+def run(tmp_path: Path, *arguments: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command as a process of its own and note which heavy modules it imported."""
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "YOUJU_DATA_DIR": str(tmp_path), **settings}
+    command = [sys.executable, "-c", _WATCHED, *arguments]
+    return subprocess.run(command, input=said.encode(), capture_output=True, env=environment, cwd=tmp_path, timeout=60)
+
+
+def test_detect_prints_a_json_object_a_line_and_imports_nothing_heavy(tmp_path: Path) -> None:
+    done = run(tmp_path, "detect", said="这肯定是假货吧\n\n今天天气不错\n", LC_ALL="C")
+    found = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [(item["text"], item["kind"]) for item in found] == [
+        ("这肯定是假货吧", "doubt"),
+        ("", "none"),
+        ("今天天气不错", "none"),
+    ]
+    assert set(found[0]) >= {"text", "kind", "reasons", "causes", "confidence", "clues"}
+    assert (done.returncode, done.stderr) == (0, b"heavy: []")
+
+
+def test_help_names_the_commands_and_imports_nothing_heavy(tmp_path: Path) -> None:
+    done = run(tmp_path, "--help")
+    assert all(name in done.stdout.decode() for name in ("run", "detect", "migrate", "backup"))
+    assert (done.returncode, done.stderr) == (0, b"heavy: []")
+
+
+def test_migrate_makes_the_database_without_aiogram(tmp_path: Path) -> None:
+    done = run(tmp_path, "migrate")
+    assert (done.returncode, b"aiogram" in done.stderr) == (0, False)
+    assert done.stdout.decode().strip()
+    assert (tmp_path / "youju.db").is_file()
+    assert run(tmp_path, "backup").returncode == 0
+    assert list((tmp_path / "backups").glob("youju-*.db"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "says"),
+    [
+        (["backup"], {}, "no database"),
+        (["backup"], {"YOUJU_DATABASE_URL": "postgresql+asyncpg://u:p@h/n"}, "own tools"),
+        (["migrate"], {"YOUJU_DATABASE_URL": "nonsense"}, "YOUJU_DATABASE_URL"),
+        (["migrate"], {"YOUJU_HTTP_PORT": "x"}, "YOUJU_HTTP_PORT"),
+        (["migrate", "no-such-revision"], {}, "no-such-revision"),
+    ],
+)
+def test_what_is_wrong_is_one_line_and_no_traceback(
+    tmp_path: Path, arguments: list[str], settings: dict[str, str], says: str
+) -> None:
+    done = run(tmp_path, *arguments, **settings)
+    said = done.stderr.decode().partition("heavy:")[0]
+    assert says in said
+    assert "Traceback" not in said
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize("arguments", [[], ["no-such-command"]])
+def test_an_unknown_command_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main(arguments)
+    assert leaving.value.code == 2
+    assert "usage" in capsys.readouterr().err

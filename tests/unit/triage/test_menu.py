@@ -1,0 +1,40 @@
+"""What each role is offered."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.texts import build_texts
+from triage.menu_table import COMMANDS, Where, commands_for, keys_for, menu
+from workspaces.models import Role
+
+TEXTS = build_texts("zh-Hans")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_its_line(command: object) -> None:
+    (line,) = menu(TEXTS, [command])  # type: ignore[list-item]
+    assert 1 <= len(line["description"]) <= 256
+
+
+def test_members_are_offered_nothing_of_staff() -> None:
+    names = {command.name for command in commands_for(Role.MEMBER, Where.ANYWHERE)}
+    assert names == {"start", "help", "aftersales", "mytickets", "proof", "cancel"}
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.MEMBER, ["申请售后", "我的售后"]),
+        (Role.LIAISON, ["售后单"]),
+        (Role.ADMIN, ["凭证", "凭证库", "售后单", "商品"]),
+        (Role.OWNER, ["凭证", "凭证库", "售后单", "商品", "设置", "人员"]),
+    ],
+)
+def test_keyboard_of_a_role(role: Role, words: list[str]) -> None:
+    assert [word for row in keys_for(role) for word in row] == words
+
+
+def test_owner_is_offered_what_admins_are() -> None:
+    for where in (Where.PRIVATE, Where.ROOM, Where.GROUP):
+        assert set(commands_for(Role.ADMIN, where)) <= set(commands_for(Role.OWNER, where))

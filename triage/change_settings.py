@@ -1,0 +1,91 @@
+"""Settings are changed: checked, kept, written down, and in force at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.change import Change
+from core.errors import SayableError
+from core.ids import CommunityId, UserId
+from triage.tools import Tools
+from triage.watch import CommunityWatch, WorkspaceWatch
+from workspaces.audit import note
+from workspaces.changes import SET_MODE, SET_SETTINGS, stored_settings
+from workspaces.models import Mode
+from workspaces.problems import Problem
+from workspaces.repository import TOUCH
+from workspaces.rights import Action, may
+from workspaces.setting_values import Setting, parse_setting
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSettings:
+    """Change what a workspace or one of its communities is set to."""
+
+    tools: Tools
+
+    async def __call__(
+        self, workspace: WorkspaceWatch, name: str, typed: str, *, by: UserId | None
+    ) -> tuple[Setting, str, str]:
+        """Set what is called ``name`` to what was typed; return the setting, what it was and what it is.
+
+        ``by`` None: the operator, at the command line.
+
+        Raises:
+            SayableError: no such setting or value; the nearest valid ones are named, nothing is changed.
+        """
+        parsed = parse_setting(name, typed)
+        if isinstance(parsed, Problem):
+            raise parsed.error()
+        setting, values = parsed
+        before = setting.show(workspace.settings)
+        await self._keep(workspace, values, setting.key, before=before, typed=typed[:60], by=by)
+        return setting, before, setting.show(workspace.settings)
+
+    async def confirm_hours(self, workspace: WorkspaceWatch, *, by: UserId) -> None:
+        """The owner says that service hours and contact windows are right as they are."""
+        await self._keep(workspace, {"hours_confirmed": True}, "hours", before="", typed="confirmed", by=by)
+
+    async def set_mode(self, community_id: CommunityId, mode: Mode, *, by: UserId) -> CommunityWatch:
+        """Set how a community runs.
+
+        Raises:
+            SayableError: gone, or not theirs to set.
+        """
+        known, now = self.tools.watch.community(community_id), self.tools.clock()
+        if known is None:
+            raise SayableError("alert-old")
+        workspace, change = known.workspace, Change()
+        allowed = workspace.settings.admins_may_set
+        if not may(workspace.role_of(by), Action.CHANGE_SETTINGS, admins_may_set=allowed):
+            raise SayableError("alert-staff-only")
+        place, subject = workspace.workspace.id, f"community:{community_id}"
+        details = {"before": known.community.mode.value, "after": mode.value}
+        change.amend(SET_MODE, the_community=community_id, new_mode=mode.value)
+        change.amend(TOUCH, the_workspace=place, at=now)
+        note(change, self.tools.new_id(), place, by, "community.mode", subject, now, **details)
+        async with self.tools.database.transaction() as transaction:
+            await transaction.write(change)
+            await self.tools.loader.load_workspace(place)
+        return self.tools.watch.communities[known.community.chat_id]
+
+    async def _keep(
+        self,
+        workspace: WorkspaceWatch,
+        values: dict[str, Any],
+        key: str,
+        *,
+        before: str,
+        typed: str,
+        by: UserId | None,
+    ) -> None:
+        place, now, change = workspace.workspace.id, self.tools.clock(), Change()
+        async with self.tools.database.transaction() as transaction:
+            stored = await stored_settings(transaction.connection, place)
+            change.amend(SET_SETTINGS, the_workspace=place, new_settings={**stored, **values})
+            change.amend(TOUCH, the_workspace=place, at=now)
+            details = {"before": before, "typed": typed}
+            note(change, self.tools.new_id(), place, by, "settings.set", f"settings:{key}", now, **details)
+            await transaction.write(change)
+            await self.tools.loader.load_workspace(place)
