@@ -1,0 +1,69 @@
+"""Take the pictures of docs/pictures from the playground itself: ``python -m tests.browser.take_pictures``."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, playground
+from tests.browser.visitor import GROUP, Visitor
+
+PICTURES = ROOT / "docs" / "pictures"
+STEPS_TO_ANSWER, STEPS_TO_CASE = 1, 9
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+COLOURS = 128
+
+
+def main() -> None:
+    """Play a part of the story and take a picture of each view."""
+    with playground() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        _take(browser, address, "playground.png", DESK, "light", steps=STEPS_TO_ANSWER)
+        _take(browser, address, "playground-dark.png", DESK, "dark", steps=STEPS_TO_CASE - STEPS_TO_ANSWER)
+        _phones(browser, address)
+        browser.close()
+
+
+def _take(browser: Browser, address: str, name: str, viewport: ViewportSize, scheme: str, *, steps: int) -> None:
+    with browser.new_context(viewport=viewport, color_scheme="dark" if scheme == "dark" else "light") as context:
+        visitor = Visitor(context.new_page(), address)
+        visitor.come()
+        for _ in range(steps):
+            visitor.next_step()
+        visitor.open(GROUP)
+        visitor.page.wait_for_timeout(6000)  # until no note floats over the page
+        _keep(name, visitor.page.screenshot())
+
+
+def _phones(browser: Browser, address: str) -> None:
+    """Put the three views of a phone side by side."""
+    shots = []
+    with browser.new_context(viewport=PHONE) as context:
+        visitor = Visitor(context.new_page(), address)
+        visitor.come()
+        for name in ("side", "talk", "mind"):
+            visitor.page.locator(f'#tabs [data-to="{name}"]').click()
+            visitor.page.wait_for_timeout(800)
+            shots.append(Image.open(io.BytesIO(visitor.page.screenshot())))
+    gap, width, height = 30, PHONE["width"], PHONE["height"]
+    sheet = Image.new("RGB", (3 * width + 4 * gap, height + 2 * gap), "#d9d0c2")
+    for place, shot in enumerate(shots):
+        sheet.paste(shot, (gap + place * (width + gap), gap))
+    buffer = io.BytesIO()
+    sheet.save(buffer, "PNG")
+    _keep("playground-phone.png", buffer.getvalue())
+
+
+def _keep(name: str, png: bytes) -> None:
+    few = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    target = Path(PICTURES) / name
+    few.save(target, "PNG", optimize=True)
+    print(f"{target.name}: {target.stat().st_size // 1024} kB")  # noqa: T201  a command
+
+
+if __name__ == "__main__":
+    main()
