@@ -1,4 +1,4 @@
-"""The one place where objects are joined."""
+"""A bot from start to stop: storage, Telegram, and everything that runs between."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.utils.token import TokenValidationError
@@ -23,72 +23,27 @@ from filelock import FileLock, Timeout
 from sqlalchemy.engine import make_url
 
 from bot import schema
-from bot.adviser import build_adviser
-from bot.alarm import StorageAlarm
-from bot.doors import build_doors
-from bot.forms import Forms
 from bot.logs import set_up_logs
-from bot.receiving import ALLOWED_UPDATES, Receiver, poll, webhook_handler
+from bot.parts import Pace, Parts
+from bot.receiving import ALLOWED_UPDATES, poll, webhook_handler
 from bot.settings import Settings
 from bot.telegram import TelegramApi, TelegramMessenger
-from bot.ticks import Tick, build_scheduler
-from bot.working import Worker
-from core.change import Change
 from core.clock import Clock, system_clock
 from core.database import Database
-from core.errors import ConflictError, DeliveryDelayedError, DeliveryError, SetupError
+from core.errors import DeliveryDelayedError, DeliveryError, SetupError
 from core.files import Files
 from core.ids import IdMaker
 from core.texts import build_texts
 from core.writer import Writer
-from handlers import build_routers
 from mailbox import outbox
-from mailbox.inbox import InboxRow, Lanes
-from mailbox.leadership import Leadership
-from mailbox.models import Delivery, Outgoing
-from mailbox.outbox import OutgoingRow
-from mailbox.retry import STORAGE
-from mailbox.sender import Fate, Sender
-from triage.answering import Answering
-from triage.cases import Cases
-from triage.deliveries import AfterDelivery
-from triage.desk import Desk
-from triage.filing import FileCase
-from triage.followups import RunDue
-from triage.intake import Intake
-from triage.later import ActLater
-from triage.learning import Teach
 from triage.mail import Mail
-from triage.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
 from triage.memory import Loader
-from triage.menu import KeepMenus
-from triage.missed import HandleMissed
-from triage.operators import OperatorAlert
-from triage.posts import StaffPosts
-from triage.presses import PressUnderAnswer, ReviewConcern
-from triage.products import KeepProducts, Promote
-from triage.publish import PublishEvidence
-from triage.reading import Reader
-from triage.second_opinion import AskOpinions
-from triage.showing import ShowTickets
 from triage.tools import Tools
-from triage.uploads import AddWords, ReadUploads, TakeUpload
 from triage.watch import Watch
-from triage.withdrawing import WithdrawAnswers
 
 log = structlog.get_logger(__name__)
 
 STOP_WITHIN_SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How often the tables are looked at, in seconds; the playground and tests look more often."""
-
-    due: float = 5.0
-    soon: float = 0.5
-    renew: float = 3.0
-    hourly: float = 3600.0
 
 
 @dataclass(slots=True)
@@ -213,169 +168,6 @@ class App:
             stack.push_async_callback(parts.adviser.close)
         await parts.recover()
         return parts
-
-
-class Parts:
-    """The objects of one running bot, joined."""
-
-    def __init__(
-        self,
-        tools: Tools,
-        settings: Settings,
-        bot: Bot,
-        api: TelegramApi,
-        files: Files,
-        messenger: TelegramMessenger,
-        pace: Pace,
-    ) -> None:
-        self.tools, self.bot, self.api, self._messenger = tools, bot, api, messenger
-        holder = secrets.token_hex(8)
-        database, clock = tools.database, tools.clock
-        self.leadership = Leadership(database, "desk", holder, clock)
-        self.lanes = Lanes(database, bot.id, holder, clock, is_alone=database.is_embedded)
-        cases = Cases(tools)
-        reader, answering = Reader(tools), Answering(tools, cases)
-        later = ActLater(tools, reader, answering)
-        self.adviser = build_adviser(settings, clock)
-        self._ask_opinions = AskOpinions(tools, later, self.adviser, settings.llm_daily_budget)
-        self._move_community = MoveCommunity(tools)
-        self.sender = Sender(
-            database,
-            tools.writer,
-            messenger,
-            clock,
-            settings.rates,
-            is_answered=self._is_answered,
-            on_settled=self._on_settled,
-            on_moved=self._move_community,
-        )
-        meet_person, teach = MeetPerson(tools), Teach(tools, WithdrawAnswers(tools, cases))
-        self._after_delivery = AfterDelivery(tools, meet_person)
-        self._refresh_admins = RefreshAdmins(tools)
-        self._run_due = RunDue(tools, cases)
-        self._read_uploads = ReadUploads(tools, files, _TelegramCourier(api))
-        keep_products = KeepProducts(tools)
-        self._operators = OperatorAlert(tools, settings.operators)
-        doors = build_doors(tools, settings, api, self._operators)
-        self.keep_menus: KeepMenus = doors["keep_menus"]
-        dispatcher = Dispatcher(
-            storage=Forms(database, clock),
-            tools=tools,
-            **doors,
-            leave_community=LeaveCommunity(tools),
-            move_community=self._move_community,
-            refresh_admins=self._refresh_admins,
-            meet_person=meet_person,
-            desk=Desk(tools, cases),
-            show_tickets=ShowTickets(tools),
-            take_upload=TakeUpload(tools),
-            add_words=AddWords(tools),
-            publish_evidence=PublishEvidence(tools, cases),
-            keep_products=keep_products,
-            promote=Promote(tools, keep_products),
-            press_under_answer=PressUnderAnswer(tools, cases),
-            review_concern=ReviewConcern(tools, reader, answering),
-            teach=teach,
-            handle_missed=HandleMissed(tools, reader, later, teach),
-            file_case=FileCase(tools, cases),
-        )
-        dispatcher.include_routers(*build_routers())
-        intake = Intake(tools, reader, StaffPosts(tools, cases), answering, self.adviser is not None)
-        self.alarm = StorageAlarm(api, self._operators)
-        self.worker = Worker(
-            database, tools.writer, self.lanes, tools.watch, intake, dispatcher, bot, self._operators, clock
-        )
-        self.receiver = Receiver(database, tools.writer, tools.watch, clock, tools.new_id, bot.id)
-        self.scheduler = build_scheduler(self._ticks(pace), is_leading=lambda: self.leadership.is_held)
-        database.listen(InboxRow, self.lanes.feed)
-        database.listen(OutgoingRow, self.sender.feed)
-
-    async def recover(self) -> None:
-        """Load what is known, and take up what a stop or crash left behind."""
-        tools = self.tools
-        if tools.database.is_embedded:
-            await self.lanes.clear_leases()
-            await self.leadership.clear()
-        await tools.loader.load_all()
-        await self._operators.refresh()
-        await self._lead()
-        await self.lanes.look()
-
-    async def claim_when_needed(self) -> None:
-        """Claim lanes as soon as something came in for one that nobody holds."""
-        while True:
-            await self.lanes.unclaimed.wait()
-            with suppress(ConflictError):  # another worker claimed at the same moment: look again
-                await STORAGE.insist(self.lanes.look)
-
-    def _ticks(self, pace: Pace) -> list[Tick]:
-        loader, sees_others = self.tools.loader, not self.tools.database.is_embedded
-        ticks = [
-            Tick("lead", self._lead, pace.renew),
-            Tick("renew lanes", self.lanes.renew, pace.renew),
-            Tick("look for updates", self._look_for_updates, 1.0),
-            Tick("look for messages", self.sender.look, pace.soon, leader_only=True),
-            Tick("read uploads", self._read_uploads, pace.soon, leader_only=True),
-            Tick("ask for second opinions", self._ask_opinions, pace.soon, leader_only=True),
-            Tick("do what is due", self._run_due, pace.due, leader_only=True),
-            Tick("know operators", self._operators.refresh, 60.0),
-            Tick("forget", self._forget, pace.hourly),
-            Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),
-        ]
-        others = Tick("learn of others", loader.load_changes, 1.0)
-        return [*ticks, others if sees_others else Tick("learn settings", loader.load_settings, 5.0)]
-
-    async def _look_for_updates(self) -> None:
-        with suppress(ConflictError):
-            await self.lanes.look()
-
-    async def _lead(self) -> None:
-        was_leading = self.leadership.is_held
-        self.sender.is_leading = await self.leadership.renew()
-        if self.leadership.is_held and not was_leading:
-            async with self.tools.database.transaction() as transaction:
-                found = await outbox.recover(transaction)
-            if found:
-                log.warning("found in sending after a crash, sent again", ambiguous=found)
-            await self.sender.look()
-
-    async def _forget(self) -> None:
-        self.tools.loader.forget_old()
-        await self.lanes.purge()
-
-    async def _refresh_all(self) -> None:
-        for chat_id in list(self.tools.watch.communities):
-            with suppress(DeliveryError):  # one group that does not answer must not keep the others waiting
-                await self._refresh_admins(chat_id, await self.api.admins(chat_id))
-
-    def _is_answered(self, message: Outgoing) -> bool:
-        known = self.tools.watch.communities.get(message.chat_id)
-        target = message.payload.get("reply_parameters", {}).get("message_id")
-        return known is not None and target in known.answered_by_human
-
-    async def _on_settled(self, message: Outgoing, fate: Fate, delivery: Delivery) -> None:
-        await self._after_delivery(message, fate, delivery)
-        if delivery.file_handles:
-            change = Change()
-            outbox.remember_handles(change, self.bot.id, delivery.file_handles, self.tools.clock())
-            with suppress(ConflictError):  # two messages carried the same new picture
-                await self.tools.writer.commit(change)
-
-
-class _TelegramCourier:
-    """Fetches files by what Telegram calls them."""
-
-    def __init__(self, api: TelegramApi) -> None:
-        self._api = api
-
-    async def fetch(self, file_id: str, most_bytes: int) -> bytes:
-        """Return a file's bytes, at most ``most_bytes`` and one more.
-
-        Raises:
-            DeliveryError: not now, or never.
-        """
-        path = await self._api.file_path(file_id)
-        return await self._api.download(path, most_bytes)
 
 
 async def _own_name(api: TelegramApi) -> str:

@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.app import App, Pace
+from bot.app import App
 from bot.logs import set_up_logs
+from bot.parts import Pace
 from bot.settings import Settings
 from core.clock import MovableClock
 from playground.books import Books

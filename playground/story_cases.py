@@ -59,7 +59,7 @@ async def _quality(scene: Scene) -> None:
     scene.teller.chapter("七 · 质量,要退款")
     await scene.clock("15:55")
     said = scene.say("小林", "收到喷头就是漏的,根本喷不出来,我要退款")
-    lines = ("小林,收到就有问题,给你添麻烦了", "#1002,质量问题,想退款", "今天 17:00 前", "拍张照,哪天签收的")
+    lines = ("小林,收到就有问题,给你添麻烦了", "#1002,质量问题,想退款。", "今天 17:00 前", "拍张照,哪天签收的")
     await scene.answered(said, *lines, buttons=UNDER_RECEIPT)
     await scene.hears("掌柜", "新售后单 #1002", buttons=ON_CARD)
     photo = scene.running.world.send_photo(

@@ -27,6 +27,7 @@ async def _come_in(scene: Scene) -> None:
     await scene.hears("掌柜", "我是有据", "把我加进你的群")
     scene.running.world.add_bot(scene.group, by=scene.owner)
     await scene.reads("大家好,我是有据", "手上有的凭证贴出来,没有的照实说", buttons=("私聊我",))
+    await scene.settled()
     scene.tell("掌柜", "/product 防晒喷雾 | 喷雾,防晒 | 晴屿")
     await scene.hears("掌柜", "已存:防晒喷雾", "品牌:晴屿")
 

@@ -17,9 +17,9 @@ from mailbox.outbox import CANCEL, CANCEL_FOR_CONCERN, CANCEL_FOR_TICKET, owe, p
 from tickets.lifecycle import Action, move
 from tickets.models import Ticket, TicketState, WaitingOn
 from tickets.repository import TimelineRow, ticket_by_id, waiting_for_proof
-from triage.answering import OPEN_QUESTION
 from triage.cases import Cases
 from triage.desk import FOLLOWING
+from triage.pieces import OPEN_QUESTION
 from triage.repository import DROP_REQUEST, TAKE_ANSWERS_BACK, Concern, concerns_of_ticket, find_concern
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch

@@ -12,7 +12,7 @@ from aiogram import Bot, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.filters import Filter
 
-from bot.app import Pace, Parts
+from bot.parts import Pace, Parts
 from bot.settings import Settings
 from bot.telegram import TelegramApi, TelegramMessenger
 from core.database import Database
