@@ -100,12 +100,13 @@ class Pieces:
         return self.cases.open_case(handled.change, handled.community, concern, wants=wants)
 
     def _urgent_case(self, handled: Handled) -> Ticket:
-        concern, workspace = handled.concern, handled.workspace
+        concern, workspace, finding = handled.concern, handled.workspace, handled.reading.finding
         known = same_case(handled.reading.tickets, concern.product_id)
         if known is not None and known.kind is TicketKind.AFTER_SALES:
             return self.cases.raise_again(handled.change, workspace, known, concern.words, concern.at)
-        wants = handled.reading.finding.wants
-        return self.cases.open_case(handled.change, handled.community, concern, wants=wants, is_urgent=True)
+        if "threat.extortion" in finding.reasons and Kind.COMPLAINT not in finding.kinds:
+            concern = replace(concern, causes=())  # a demand alone says nothing of what is wrong with the goods
+        return self.cases.open_case(handled.change, handled.community, concern, wants=finding.wants, is_urgent=True)
 
     def _own_case(self, handled: Handled) -> Ticket:
         ticket = same_case(handled.reading.tickets, handled.concern.product_id)
