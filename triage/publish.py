@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
@@ -17,7 +18,7 @@ from evidence.models import Evidence, EvidenceState
 from evidence.shelf import PUBLISH, RETIRE, find_evidence, load_shelf
 from tickets.lifecycle import Action, move
 from tickets.models import Ticket, TicketKind, WaitingOn
-from tickets.repository import TicketRow, ticket_from
+from tickets.repository import TicketRow, TimelineRow, ticket_from
 from triage import replies
 from triage.cases import Cases
 from triage.mail import About, Place
@@ -136,12 +137,19 @@ class PublishEvidence:
         query = (
             select(TicketRow)
             .where(TicketRow.c.workspace_id == workspace.workspace.id, TicketRow.c.state.in_(("open", "waiting")))
-            .where(or_(TicketRow.c.waiting_on == "evidence", TicketRow.c.id.in_(asked)))
+            .where(
+                or_(
+                    TicketRow.c.waiting_on == "evidence",
+                    TicketRow.c.id.in_(asked),
+                    TicketRow.c.product_id.in_(list(workspace.requests)),
+                )
+            )
             .order_by(TicketRow.c.id)
         )
         today = self.tools.clock().astimezone(workspace.zone).date()
         found = []
-        for ticket in [ticket_from(row) for row in (await connection.execute(query)).mappings()]:
+        tickets = [ticket_from(row) for row in (await connection.execute(query)).mappings()]
+        for ticket in await _were_promised(connection, tickets):
             product = None if ticket.product_id is None else workspace.products.get(ticket.product_id)
             concerns = await concerns_of_ticket(connection, ticket.id)
             if product is None or not concerns:
@@ -214,3 +222,11 @@ class PublishEvidence:
         elif ticket.waiting_on is WaitingOn.EVIDENCE:
             moved = move(ticket, Action.ANSWERED, by_role=None, now=self.tools.clock())
             self.cases.save(change, workspace, ticket, moved, replan=True)
+
+
+async def _were_promised(connection: AsyncConnection, tickets: Sequence[Ticket]) -> list[Ticket]:
+    """Return those who wait for proof: as a doubt, or promised before the doubt became an after-sales case."""
+    ids = [ticket.id for ticket in tickets]
+    query = select(TimelineRow.c.ticket_id).where(TimelineRow.c.ticket_id.in_(ids), TimelineRow.c.event == "promised")
+    promised = set((await connection.execute(query)).scalars())
+    return [ticket for ticket in tickets if ticket.waiting_on is WaitingOn.EVIDENCE or ticket.id in promised]

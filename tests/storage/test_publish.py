@@ -9,7 +9,7 @@ import pytest
 from core.change import Change
 from core.database import Database
 from core.errors import ConflictError, SayableError
-from core.ids import UserId
+from core.ids import ConcernId, UserId
 from evidence.models import Evidence, EvidenceKind, EvidenceState
 from evidence.shelf import EvidenceRow, add_evidence, load_shelf
 from mailbox.outbox import OutgoingRow
@@ -34,7 +34,7 @@ from tickets.repository import FollowUpRow
 from triage.desk import Desk
 from triage.presses import PressUnderAnswer
 from triage.publish import PublishEvidence
-from triage.repository import RequestRow
+from triage.repository import ConcernRow, RequestRow
 from workspaces.audit import AuditRow
 
 
@@ -116,6 +116,17 @@ async def test_a_case_that_waits_for_proof_gets_it_once(database: Database) -> N
     (ticket,) = await world.tickets()
     assert (ticket.state, ticket.number) == (TicketState.OPEN, 1001)
     assert await publish(world, await draft(world, 951)) == 0
+
+
+async def test_a_later_asker_whose_doubt_became_a_case_still_gets_what_was_promised(database: Database) -> None:
+    world = await build_world(database)
+    await world.says(AN, DOUBT)
+    world.clock.forward(minutes=1)
+    await world.says(BOBO, DOUBT)
+    (own,) = [ticket for ticket in await world.tickets() if ticket.member_id == BOBO]
+    (concern,) = [row for row in await world.rows(ConcernRow) if row["ticket_id"] == own.id]
+    await PressUnderAnswer(world.tools, world.cases).still(ConcernId(concern["id"]), by=BOBO, name="波波")
+    assert await publish(world, await draft(world)) == 2
 
 
 async def test_a_published_item_is_on_the_shelf_and_answers_the_next_doubt(database: Database) -> None:
