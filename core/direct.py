@@ -59,7 +59,7 @@ class DirectWriter:
                 if amendment.must_match and touched != len(rows):
                     raise ConflictError(f"{amendment.name}: {len(rows) - touched} of {len(rows)} rows were not as read")
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException:  # whatever it was, nothing stays half written; it is raised again
             connection.rollback()
             raise
 

@@ -79,7 +79,7 @@ def _write(target: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(target)
-    except BaseException:
+    except BaseException:  # no half file stays, whatever happened; it is raised again
         unfinished.unlink(missing_ok=True)
         raise
     for folder in (target.parent, target.parent.parent, target.parent.parent.parent):
