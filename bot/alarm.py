@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from bot.telegram import TelegramApi
 from core.errors import DeliveryError
-from triage.operators import OperatorAlert
+from triage.doors.operators import OperatorAlert
 
 _QUIET_SECONDS = 600.0
 _FROM_ATTEMPT = 3

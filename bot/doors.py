@@ -7,17 +7,17 @@ from typing import Any
 from bot.people import TelegramPeople
 from bot.settings import Settings
 from bot.telegram import TelegramApi
-from triage.arrivals import PlaceArrival
-from triage.change_settings import ChangeSettings
-from triage.claiming import ClaimGroup, GiveClaimCode, ReleaseCommunity
-from triage.joining import JoinCommunity
-from triage.membership import NoteRights
-from triage.menu import KeepMenus
-from triage.opening import Doorkeeper
-from triage.operators import OperatorAlert
-from triage.rooms import KeepQuiet, SetStaffRoom
-from triage.setup import CheckSetup
-from triage.staffing import InviteStaff, ManageStaff
+from triage.doors.arrivals import PlaceArrival
+from triage.doors.change_settings import ChangeSettings
+from triage.doors.claiming import ClaimGroup, GiveClaimCode, ReleaseCommunity
+from triage.doors.joining import JoinCommunity
+from triage.doors.membership import NoteRights
+from triage.doors.menu import KeepMenus
+from triage.doors.opening import Doorkeeper
+from triage.doors.operators import OperatorAlert
+from triage.doors.rooms import KeepQuiet, SetStaffRoom
+from triage.doors.setup import CheckSetup
+from triage.doors.staffing import InviteStaff, ManageStaff
 from triage.tools import Tools
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from core.database import Database
 from core.errors import SetupError
 from core.ids import WorkspaceId
-from triage.marks import export_lines, marks_of
+from triage.learning.marks import export_lines, marks_of
 from workspaces.repository import WorkspaceRow
 
 

@@ -30,28 +30,28 @@ from mailbox.outbox import OutgoingRow
 from mailbox.retry import STORAGE
 from mailbox.sender import Fate, Sender
 from triage.answering import Answering
-from triage.cases import Cases
 from triage.deliveries import AfterDelivery
-from triage.desk import Desk
-from triage.filing import FileCase
-from triage.followups import RunDue
+from triage.desk.cases import Cases
+from triage.desk.filing import FileCase
+from triage.desk.followups import RunDue
+from triage.desk.moves import Desk
+from triage.desk.showing import ShowTickets
+from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
+from triage.doors.menu import KeepMenus
+from triage.doors.operators import OperatorAlert
 from triage.intake import Intake
 from triage.later import ActLater
-from triage.learning import Teach
-from triage.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
-from triage.menu import KeepMenus
-from triage.missed import HandleMissed
-from triage.operators import OperatorAlert
+from triage.learning.missed import HandleMissed
+from triage.learning.second_opinion import AskOpinions
+from triage.learning.teach import Teach
+from triage.learning.withdrawing import WithdrawAnswers
+from triage.library.products import KeepProducts, Promote
+from triage.library.publish import PublishEvidence
+from triage.library.uploads import AddWords, ReadUploads, TakeUpload
 from triage.posts import StaffPosts
 from triage.presses import PressUnderAnswer, ReviewConcern
-from triage.products import KeepProducts, Promote
-from triage.publish import PublishEvidence
 from triage.reading import Reader
-from triage.second_opinion import AskOpinions
-from triage.showing import ShowTickets
 from triage.tools import Tools
-from triage.uploads import AddWords, ReadUploads, TakeUpload
-from triage.withdrawing import WithdrawAnswers
 
 log = structlog.get_logger(__name__)
 

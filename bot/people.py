@@ -9,7 +9,7 @@ import msgspec
 from bot.telegram import TelegramApi
 from core.errors import ChatGoneError, ChatMovedError
 from core.ids import ChatId, UserId
-from triage.membership import Standing
+from triage.doors.membership import Standing
 
 
 class _Self(msgspec.Struct):

@@ -18,8 +18,8 @@ from core.writer import Writer
 from mailbox import inbox
 from mailbox.inbox import Lanes, Received
 from mailbox.retry import HANDLING, STORAGE
+from triage.doors.operators import OperatorAlert
 from triage.intake import Intake
-from triage.operators import OperatorAlert
 from triage.updates import UpdateLook, look_at
 from triage.watch import Route, Watch, route
 

@@ -13,12 +13,12 @@ from core.errors import SayableError, SetupError
 from core.ids import IdMaker
 from core.texts import build_texts
 from core.writer import Writer
-from triage import alerts
-from triage.change_settings import ChangeSettings
+from triage.doors.change_settings import ChangeSettings
 from triage.mail import Mail
 from triage.memory import Loader
 from triage.tools import Tools
 from triage.watch import Watch, WorkspaceWatch
+from triage.words import alerts
 from workspaces.setting_values import SETTINGS
 
 

@@ -16,8 +16,8 @@ from core.texts import stack
 from triage.buttons import Area, decode
 from triage.mail import About, Place
 from triage.tools import Tools
-from triage.voice import Reply
 from triage.watch import WorkspaceWatch
+from triage.words.voice import Reply
 
 
 class Asks(BaseFilter):

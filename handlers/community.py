@@ -9,15 +9,15 @@ from core.errors import SayableError
 from core.ids import ChatId, ConcernId, ProductId, UserId
 from handlers.asking import Asks, InGroup, Pressed, answer, person, place_of, pressed_place, say
 from handlers.offices import in_office
-from triage import alerts, replies
 from triage.buttons import Area, Press
-from triage.filing import FileCase
-from triage.menu_table import COMMANDS
+from triage.desk.filing import FileCase
+from triage.doors.menu_table import COMMANDS
+from triage.library.products import Post, Promote
 from triage.presses import PressUnderAnswer, ReviewConcern
-from triage.products import Post, Promote
 from triage.tools import Tools
-from triage.voice import Reply
 from triage.watch import CommunityWatch
+from triage.words import alerts, replies
+from triage.words.voice import Reply
 from workspaces.models import Role
 from workspaces.rights import Action, may
 

@@ -27,13 +27,14 @@ from handlers.offices import InOffice, own_workspace
 from handlers.supplement import ADDING
 from tickets.lifecycle import Action
 from tickets.models import Outcome, WaitingOn
-from triage import alerts, cards, private_words
 from triage.buttons import Area, Press
-from triage.desk import Desk
-from triage.showing import ShowTickets
+from triage.desk.moves import Desk
+from triage.desk.showing import ShowTickets
+from triage.desk.views import TicketView
 from triage.tools import Tools
-from triage.views import TicketView
-from triage.voice import Reply
+from triage.words import alerts, cards
+from triage.words import private as private_words
+from triage.words.voice import Reply
 from workspaces.rights import Action as Right
 
 _MOVES = {each.value: each for each in (Action.TAKE, Action.CLOSE, Action.REOPEN, Action.WITHDRAW)}

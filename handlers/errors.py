@@ -11,9 +11,10 @@ from core.errors import SayableError
 from core.ids import UserId
 from handlers.asking import answer, place_of, say
 from handlers.offices import RefusedRoleError, WhichWorkspaceError
-from triage import alerts, people_words
 from triage.tools import Tools
-from triage.voice import Reply
+from triage.words import alerts
+from triage.words import people as people_words
+from triage.words.voice import Reply
 from workspaces.audit import note
 
 

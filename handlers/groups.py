@@ -10,17 +10,18 @@ from core.ids import ChatId, CommunityId, UserId, WorkspaceId
 from handlers.asking import Asks, InGroup, Pressed, answer, person, place_of, pressed_place, rewrite, say
 from handlers.membership import group_of
 from handlers.offices import own_workspace
-from triage import alerts, group_words
-from triage.arrivals import PlaceArrival
 from triage.buttons import Area, Press
-from triage.claiming import ClaimGroup, ReleaseCommunity
-from triage.membership import ChatPeople
-from triage.menu import KeepMenus
-from triage.rooms import KeepQuiet, SetStaffRoom, quiet_span
-from triage.setup import CheckSetup
+from triage.doors.arrivals import PlaceArrival
+from triage.doors.claiming import ClaimGroup, ReleaseCommunity
+from triage.doors.membership import ChatPeople
+from triage.doors.menu import KeepMenus
+from triage.doors.rooms import KeepQuiet, SetStaffRoom, quiet_span
+from triage.doors.setup import CheckSetup
 from triage.tools import Tools
-from triage.voice import Reply
 from triage.watch import CommunityWatch
+from triage.words import alerts
+from triage.words import groups as group_words
+from triage.words.voice import Reply
 from workspaces.rights import Action, may
 
 

@@ -20,13 +20,14 @@ from handlers.asking import (
     say,
 )
 from handlers.offices import InOffice, own_workspace
-from triage import alerts, evidence_words
 from triage.buttons import Area, Press
-from triage.products import KeepProducts
-from triage.publish import PublishEvidence
+from triage.library.products import KeepProducts
+from triage.library.publish import PublishEvidence
+from triage.library.uploads import AddWords, TakeUpload, Upload
 from triage.tools import Tools
-from triage.uploads import AddWords, TakeUpload, Upload
-from triage.voice import Reply
+from triage.words import alerts
+from triage.words import evidence as evidence_words
+from triage.words.voice import Reply
 from workspaces.dates import looks_like_date
 from workspaces.rights import Action, may
 

@@ -6,10 +6,10 @@ from aiogram import Router
 from aiogram.types import Chat, ChatMemberUpdated, Message
 
 from core.ids import ChatId, UserId
-from triage.joining import Adder, JoinCommunity
-from triage.membership import ChatPeople, LeaveCommunity, MeetPerson, MoveCommunity, NoteRights, RefreshAdmins
-from triage.menu import KeepMenus
-from triage.setup import CheckSetup
+from triage.doors.joining import Adder, JoinCommunity
+from triage.doors.membership import ChatPeople, LeaveCommunity, MeetPerson, MoveCommunity, NoteRights, RefreshAdmins
+from triage.doors.menu import KeepMenus
+from triage.doors.setup import CheckSetup
 from triage.tools import Tools
 from triage.updates import ANONYMOUS_ADMIN
 from workspaces.doors import Group

@@ -7,9 +7,9 @@ from aiogram.types import CallbackQuery, Message
 
 from core.errors import SayableError
 from core.ids import ChatId, UserId
-from triage import alerts
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
+from triage.words import alerts
 from workspaces.models import Role
 from workspaces.rights import Action, least, may
 

@@ -8,13 +8,14 @@ from aiogram.types import CallbackQuery, Message
 from core.ids import UserId
 from handlers.asking import Asks, InPrivate, Pressed, answer, place_of, pressed_place, rewrite, say
 from handlers.offices import own_workspace
-from triage import alerts, people_words
 from triage.buttons import Area, Press
-from triage.menu import KeepMenus
-from triage.staffing import InviteStaff, ManageStaff
+from triage.doors.menu import KeepMenus
+from triage.doors.staffing import InviteStaff, ManageStaff
 from triage.tools import Tools
-from triage.voice import Reply
 from triage.watch import WorkspaceWatch
+from triage.words import alerts
+from triage.words import people as people_words
+from triage.words.voice import Reply
 from workspaces.models import Role
 from workspaces.rights import Action
 

@@ -10,9 +10,9 @@ from core.ids import UserId
 from handlers.asking import Asks, InPrivate, person, place_of, say
 from handlers.start import usual_workspace
 from handlers.supplement import ADDING
-from triage import alerts
 from triage.tools import Tools
-from triage.voice import Reply
+from triage.words import alerts
+from triage.words.voice import Reply
 from workspaces.models import Role
 
 

@@ -9,12 +9,14 @@ from core.errors import SayableError
 from core.ids import CommunityId, UserId
 from handlers.asking import Asks, InPrivate, Pressed, answer, person, place_of, pressed_place, rewrite, say
 from handlers.offices import is_allowed, own_workspace
-from triage import alerts, group_words, settings_words
 from triage.buttons import Area, Press
-from triage.change_settings import ChangeSettings
+from triage.doors.change_settings import ChangeSettings
 from triage.tools import Tools
-from triage.voice import Reply
 from triage.watch import WorkspaceWatch
+from triage.words import alerts
+from triage.words import groups as group_words
+from triage.words import settings as settings_words
+from triage.words.voice import Reply
 from workspaces.models import Mode
 from workspaces.problems import Problem
 from workspaces.rights import Action

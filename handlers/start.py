@@ -11,21 +11,23 @@ from core.errors import SayableError
 from core.ids import TicketId, UserId, WorkspaceId
 from handlers.asking import Asks, InPrivate, Pressed, answer, person, place_of, pressed_place, rewrite, say
 from handlers.offices import is_allowed
-from triage import alerts, group_words, private_words
-from triage.arrivals import PlaceArrival
 from triage.buttons import Area, Press
-from triage.change_settings import ChangeSettings
-from triage.claiming import GiveClaimCode
+from triage.desk.showing import ShowTickets
+from triage.doors.arrivals import PlaceArrival
+from triage.doors.change_settings import ChangeSettings
+from triage.doors.claiming import GiveClaimCode
+from triage.doors.membership import ChatPeople, MeetPerson
+from triage.doors.menu import KeepMenus
+from triage.doors.opening import Doorkeeper
+from triage.doors.setup import CheckSetup
+from triage.doors.staffing import PREFIX, InviteStaff
 from triage.mail import About
-from triage.membership import ChatPeople, MeetPerson
-from triage.menu import KeepMenus
-from triage.opening import Doorkeeper
-from triage.setup import CheckSetup
-from triage.showing import ShowTickets
-from triage.staffing import PREFIX, InviteStaff
 from triage.tools import Tools
-from triage.voice import Reply
 from triage.watch import WorkspaceWatch
+from triage.words import alerts
+from triage.words import groups as group_words
+from triage.words import private as private_words
+from triage.words.voice import Reply
 from workspaces.changes import CHOOSE_WORKSPACE
 from workspaces.doors import CLAIM_FOR
 from workspaces.repository import TOUCH

@@ -10,11 +10,11 @@ from aiogram.types import Message
 from core.errors import SayableError
 from core.ids import CommunityId, TicketId, UserId
 from handlers.asking import Asks, InPrivate, person, place_of, say
-from triage import private_words
-from triage.desk import Desk
-from triage.filing import FileCase
+from triage.desk.filing import FileCase
+from triage.desk.moves import Desk
 from triage.tools import Tools
-from triage.voice import Reply
+from triage.words import private as private_words
+from triage.words.voice import Reply
 
 DESCRIBING = "describing"
 """The form of a member who asked for after-sales in private: its data names the community."""

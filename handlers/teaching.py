@@ -21,14 +21,15 @@ from handlers.asking import (
     say,
 )
 from handlers.offices import in_office, own_workspace
-from triage import alerts, teaching_words
 from triage.buttons import Area, Press
-from triage.learning import Teach
+from triage.learning.missed import HandleMissed
+from triage.learning.teach import Teach
 from triage.mail import About
-from triage.missed import HandleMissed
 from triage.tools import Tools
 from triage.updates import ChatLook, MessageLook, UserLook
 from triage.watch import CommunityWatch
+from triage.words import alerts
+from triage.words import teaching as teaching_words
 from workspaces.rights import Action
 
 

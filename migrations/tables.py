@@ -8,8 +8,8 @@ import mailbox.inbox
 import mailbox.leadership
 import mailbox.outbox
 import tickets.repository
-import triage.marks
-import triage.opinions
+import triage.learning.marks
+import triage.learning.opinions
 import triage.repository
 import workspaces.audit
 import workspaces.doors
@@ -23,8 +23,8 @@ ROOMS = (
     mailbox.leadership,
     mailbox.outbox,
     tickets.repository,
-    triage.marks,
-    triage.opinions,
+    triage.learning.marks,
+    triage.learning.opinions,
     triage.repository,
     workspaces.audit,
     workspaces.doors,

@@ -18,7 +18,7 @@ from detection.detector import read
 from tickets.models import Ticket
 from triage.decision import Act, Why
 from triage.repository import Concern, ConcernRow
-from triage.voice import Voice
+from triage.words.voice import Voice
 from workspaces.matching import How, Question, which_product
 from workspaces.models import Product
 from workspaces.repository import ProductRow, PromotionRow, product_from, promotion_from

@@ -11,18 +11,18 @@ from core.ids import ProductId, RequestId, TicketId
 from detection.finding import Kind
 from evidence.choice import wanted_kinds
 from tickets.models import Ticket, TicketKind
-from triage import notices, receipts, replies
-from triage.cases import same_case
 from triage.decision import Act, Decision, Why
+from triage.desk.cases import same_case
+from triage.learning.opinions import add_opinion
 from triage.mail import About, Place, heads
-from triage.opinions import add_opinion
 from triage.pieces import OPEN_QUESTION, UNANSWERED_AFTER, Handled, Pieces, price_of
 from triage.reading import Reading
 from triage.repository import Concern, EvidenceRequest, add_concern, add_request
-from triage.teaching_words import with_wrong
 from triage.updates import MessageLook
-from triage.voice import Reply
 from triage.watch import CommunityWatch
+from triage.words import notices, receipts, replies
+from triage.words.teaching import with_wrong
+from triage.words.voice import Reply
 from workspaces.quotas import CONCERNS_WITHIN
 
 

@@ -13,15 +13,15 @@ from tickets.lifecycle import Action, move
 from tickets.models import TicketKind
 from tickets.repository import REVIVE_FOLLOW_UP, ticket_by_id
 from tickets.schedule import next_window
-from triage import notices
-from triage.cases import Cases
-from triage.desk import FOLLOWING
+from triage.desk.cases import Cases
+from triage.desk.moves import FOLLOWING
+from triage.doors.membership import MeetPerson
+from triage.learning.withdrawing import WITHDRAW, WithdrawAnswers
 from triage.mail import About, heads
-from triage.membership import MeetPerson
 from triage.memory import remember_ours
 from triage.repository import VOID_ANSWER, find_concern
 from triage.tools import Tools
-from triage.withdrawing import WITHDRAW, WithdrawAnswers
+from triage.words import notices
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from core.texts import Words
 from evidence.models import EvidenceFile
 from mailbox.models import Keyboard, Outgoing, Urgency, WhenGone
 from mailbox.outbox import owe
-from triage.voice import Reply
 from triage.watch import CommunityWatch, WorkspaceWatch
+from triage.words.voice import Reply
 from workspaces.models import Role
 
 _QUIET_FROM, _QUIET_UNTIL = 23, 8

@@ -15,7 +15,7 @@ from core.ids import ChatId, CommunityId, ConcernId, ProductId, TicketId, UserId
 from evidence.shelf import load_shelf
 from mailbox.outbox import OutgoingRow
 from tickets.repository import TicketRow, last_number
-from triage.marks import marks_of
+from triage.learning.marks import marks_of
 from triage.repository import FALSE_ALARM, WITHDRAWN, AnswerRow, ConcernRow, answer_from, concern_from, open_requests
 from triage.watch import KNOWN_FOR, CommunityWatch, Ours, Watch, WorkspaceWatch
 from workspaces.repository import (

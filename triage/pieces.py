@@ -11,16 +11,16 @@ from core.ids import EvidenceId, OutgoingId, ProductId, UserId
 from core.texts import Words
 from detection.finding import Kind
 from tickets.models import Ticket, TicketKind, WaitingOn
-from triage import notices, replies
-from triage.cases import Cases, same_case
 from triage.decision import Decision, covering
+from triage.desk.cases import Cases, same_case
 from triage.mail import About, Place, heads
 from triage.reading import Reading
 from triage.repository import Answer, Concern, add_answer
-from triage.teaching_words import with_wrong
 from triage.tools import Tools
-from triage.voice import Reply, Voice
 from triage.watch import CommunityWatch, WorkspaceWatch
+from triage.words import notices, replies
+from triage.words.teaching import with_wrong
+from triage.words.voice import Reply, Voice
 
 OPEN_QUESTION = "open-question"
 """The purpose of what happens if the doubter does not say which product is meant; taken back when it is said."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from core.change import Change
 from core.ids import ChatId, ProductId, PromotionId, UserId
-from triage.cases import Cases
-from triage.evidence_words import draft_product
+from triage.desk.cases import Cases
 from triage.mail import About, heads
 from triage.tools import Tools
 from triage.updates import MessageLook
 from triage.watch import CommunityWatch, WorkspaceWatch
+from triage.words.evidence import draft_product
 from workspaces.lookup import find_product, nearest
 from workspaces.mentions import mentions_in
 from workspaces.models import Product, ProductState, Promotion

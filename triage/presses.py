@@ -13,17 +13,17 @@ from detection.finding import Finding, Kind
 from mailbox.outbox import CANCEL_FOR_CONCERN, HURRY_FOR_CONCERN, question_of
 from tickets.models import Ticket, TicketKind
 from tickets.repository import open_tickets_of, ticket_by_id, ticket_of_message
-from triage import alerts, notices, receipts
 from triage.answering import Answering
-from triage.cases import Cases, same_case
 from triage.decision import Act, Decision, Why
+from triage.desk.cases import Cases, same_case
 from triage.mail import About, Place, heads
 from triage.pieces import OPEN_QUESTION
 from triage.reading import Reader, Reading
 from triage.repository import BIND_CONCERN, Concern, find_concern
 from triage.tools import Tools
-from triage.voice import Reply
 from triage.watch import CommunityWatch, WorkspaceWatch
+from triage.words import alerts, notices, receipts
+from triage.words.voice import Reply
 from workspaces.audit import note
 from workspaces.matching import Binding, How
 from workspaces.models import Product

@@ -6,11 +6,11 @@ import re
 from datetime import datetime, timedelta
 
 from core.ids import ChatId, ConcernId
-from triage.cases import same_case
 from triage.decision import Decision, Situation, earlier_of
+from triage.desk.cases import same_case
+from triage.learning.sensitivity import may_speak
 from triage.reading import Reading
 from triage.repository import Concern, clue_lines
-from triage.sensitivity import may_speak
 from triage.tools import Tools
 from triage.updates import MessageLook
 from triage.watch import RECENT

@@ -13,8 +13,8 @@ from core.texts import Texts
 from core.writer import Writer
 from triage.mail import Mail
 from triage.memory import Loader
-from triage.voice import Voice
 from triage.watch import Watch, WorkspaceWatch
+from triage.words.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)

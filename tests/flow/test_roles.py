@@ -9,7 +9,7 @@ import pytest
 from playground.emulator import Chat, User
 from playground.running import Running
 from tests.flow.village import Village
-from triage.menu_table import COMMANDS, Command, Where
+from triage.doors.menu_table import COMMANDS, Command, Where
 from workspaces.models import Role
 
 ARGUMENTS = {"ticket": "1001", "product": "面膜", "quiet": "1h", "evidence": "渠道 * 商家说明一句"}

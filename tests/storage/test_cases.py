@@ -34,7 +34,7 @@ from tickets.lifecycle import Action
 from tickets.models import Outcome, Priority, TicketKind, TicketState
 from tickets.repository import TimelineRow
 from triage.answering import Answering
-from triage.desk import Desk
+from triage.desk.moves import Desk
 from triage.presses import ReviewConcern
 from triage.reading import Reader
 from triage.repository import ConcernRow

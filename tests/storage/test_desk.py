@@ -31,10 +31,10 @@ from tests.storage.world import (
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, Ticket, TicketKind, TicketState, WaitingOn
 from tickets.repository import TimelineRow
-from triage.desk import FOLLOWING, Desk
+from triage.desk.moves import FOLLOWING, Desk
+from triage.desk.showing import ShowTickets
 from triage.mail import About, Place
-from triage.showing import ShowTickets
-from triage.voice import Reply
+from triage.words.voice import Reply
 from workspaces.audit import AuditRow
 
 

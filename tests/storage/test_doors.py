@@ -30,14 +30,14 @@ from tests.storage.world import (
     community,
     started,
 )
-from triage.arrivals import PlaceArrival
-from triage.claiming import ClaimGroup, GiveClaimCode, ReleaseCommunity
-from triage.joining import Adder, JoinCommunity
-from triage.membership import LeaveCommunity
-from triage.opening import Doorkeeper
-from triage.operators import OperatorAlert
-from triage.rooms import KeepQuiet, SetStaffRoom, quiet_span
-from triage.staffing import PREFIX, InviteStaff, ManageStaff
+from triage.doors.arrivals import PlaceArrival
+from triage.doors.claiming import ClaimGroup, GiveClaimCode, ReleaseCommunity
+from triage.doors.joining import Adder, JoinCommunity
+from triage.doors.membership import LeaveCommunity
+from triage.doors.opening import Doorkeeper
+from triage.doors.operators import OperatorAlert
+from triage.doors.rooms import KeepQuiet, SetStaffRoom, quiet_span
+from triage.doors.staffing import PREFIX, InviteStaff, ManageStaff
 from triage.tools import Tools
 from workspaces.audit import AuditRow
 from workspaces.doors import ArrivalRow, Group, InviteRow

@@ -28,8 +28,8 @@ from tests.storage.world import (
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Ticket
 from tickets.repository import due_follow_ups
-from triage.desk import Desk
-from triage.followups import RunDue
+from triage.desk.followups import RunDue
+from triage.desk.moves import Desk
 
 
 def run_due(world: World) -> RunDue:

@@ -28,9 +28,9 @@ from tickets.followups import Planned
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, Ticket, TicketState, WaitingOn
 from tickets.repository import FollowUpRow
-from triage.desk import Desk
-from triage.followups import Due, RunDue
-from triage.publish import PublishEvidence
+from triage.desk.followups import Due, RunDue
+from triage.desk.moves import Desk
+from triage.library.publish import PublishEvidence
 
 
 def run_due(world: World) -> RunDue:

@@ -35,7 +35,7 @@ from tests.storage.world import (
     build_world,
     proof,
 )
-from triage.products import KeepProducts
+from triage.library.products import KeepProducts
 from workspaces.models import Product, ProductState, Promotion
 from workspaces.repository import ProductRow, PromotionRow, add_product, add_promotion
 

@@ -10,9 +10,9 @@ from mailbox.outbox import OutgoingRow, from_row
 from mailbox.sender import Fate
 from tests.storage.world import AN, DOUBT, LETTER, LIAISON, OWNER, build_world
 from tickets.models import TicketState
-from triage.change_settings import ChangeSettings
 from triage.deliveries import AfterDelivery
-from triage.membership import MeetPerson
+from triage.doors.change_settings import ChangeSettings
+from triage.doors.membership import MeetPerson
 
 
 async def test_a_promise_waits_and_the_desk_is_asked_at_once(database: Database) -> None:

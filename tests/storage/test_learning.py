@@ -35,11 +35,11 @@ from tests.storage.world import (
 )
 from tickets.models import TicketState
 from triage.deliveries import AfterDelivery
-from triage.learning import Teach
-from triage.marks import MarkRow, export_lines, marks_of
-from triage.membership import MeetPerson
+from triage.doors.membership import MeetPerson
+from triage.learning.marks import MarkRow, export_lines, marks_of
+from triage.learning.teach import Teach
+from triage.learning.withdrawing import WITHDRAW, WithdrawAnswers
 from triage.repository import AnswerRow, ConcernRow, RequestRow
-from triage.withdrawing import WITHDRAW, WithdrawAnswers
 from workspaces.audit import AuditRow
 
 ALIKE = "29块9还包邮,这肯定是假货吧,真货怎么会卖这么便宜!"

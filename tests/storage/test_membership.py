@@ -28,10 +28,10 @@ from tests.storage.world import (
     build_world,
     local,
 )
-from triage.joining import Adder, JoinCommunity
-from triage.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
-from triage.opening import Doorkeeper
-from triage.operators import OperatorAlert
+from triage.doors.joining import Adder, JoinCommunity
+from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
+from triage.doors.opening import Doorkeeper
+from triage.doors.operators import OperatorAlert
 from workspaces.doors import Group
 from workspaces.models import Role
 from workspaces.repository import ChatAdminRow, CommunityRow, PersonRow, StaffRow, WorkspaceRow

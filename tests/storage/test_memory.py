@@ -37,7 +37,7 @@ from tests.storage.world import (
     restarted,
 )
 from triage.deliveries import AfterDelivery
-from triage.membership import MeetPerson
+from triage.doors.membership import MeetPerson
 from triage.memory import remember_ours
 from workspaces.repository import TOUCH
 

@@ -27,14 +27,14 @@ from tests.storage.world import (
 )
 from triage.answering import Answering
 from triage.later import ActLater
-from triage.learning import Teach
-from triage.marks import MarkRow
-from triage.missed import HandleMissed, guess
+from triage.learning.marks import MarkRow
+from triage.learning.missed import HandleMissed, guess
+from triage.learning.teach import Teach
+from triage.learning.withdrawing import WithdrawAnswers
 from triage.presses import ReviewConcern
 from triage.reading import Reader
 from triage.repository import ConcernRow
 from triage.updates import ChatLook, MessageLook, UserLook
-from triage.withdrawing import WithdrawAnswers
 from workspaces.audit import AuditRow
 from workspaces.models import Mode
 

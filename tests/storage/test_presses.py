@@ -18,7 +18,7 @@ from tests.storage.world import (
     build_world,
 )
 from tickets.models import Priority, Ticket, TicketKind
-from triage.desk import Desk
+from triage.desk.moves import Desk
 from triage.mail import Place
 from triage.presses import PressUnderAnswer
 

@@ -31,9 +31,9 @@ from tests.storage.world import (
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, TicketState, WaitingOn
 from tickets.repository import FollowUpRow
-from triage.desk import Desk
+from triage.desk.moves import Desk
+from triage.library.publish import PublishEvidence
 from triage.presses import PressUnderAnswer
-from triage.publish import PublishEvidence
 from triage.repository import ConcernRow, RequestRow
 from workspaces.audit import AuditRow
 

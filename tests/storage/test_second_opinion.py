@@ -28,14 +28,14 @@ from tests.storage.world import (
 from triage.answering import Answering
 from triage.intake import Intake
 from triage.later import ActLater
-from triage.learning import Teach
-from triage.opinion import Advice, Verdict
-from triage.opinions import OpinionRow
+from triage.learning.opinion import Advice, Verdict
+from triage.learning.opinions import OpinionRow
+from triage.learning.second_opinion import AskOpinions
+from triage.learning.teach import Teach
+from triage.learning.withdrawing import WithdrawAnswers
 from triage.posts import StaffPosts
 from triage.reading import Reader
 from triage.repository import ConcernRow
-from triage.second_opinion import AskOpinions
-from triage.withdrawing import WithdrawAnswers
 from workspaces.models import Mode
 
 

@@ -22,7 +22,7 @@ from mailbox.outbox import OutgoingRow
 from tickets.models import FollowUp, Ticket
 from tickets.repository import TicketRow, ticket_from, waiting_follow_ups
 from triage.answering import Answering
-from triage.cases import Cases
+from triage.desk.cases import Cases
 from triage.intake import Intake
 from triage.mail import Mail
 from triage.memory import Loader

@@ -15,8 +15,8 @@ from evidence.models import Evidence, EvidenceFile, EvidenceKind, EvidenceState,
 from tickets.models import Priority, Ticket, TicketKind, TicketState
 from triage.repository import Answer, Concern
 from triage.updates import UpdateLook, look_at
-from triage.voice import Reply, Voice
 from triage.watch import CommunityWatch, Watch, WorkspaceWatch
+from triage.words.voice import Reply, Voice
 from workspaces.models import Community, Mode, Product, Role, Staff, Workspace
 from workspaces.settings import WorkspaceSettings
 

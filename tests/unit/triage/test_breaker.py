@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from triage.breaker import Breaker
+from triage.learning.breaker import Breaker
 
 
 class Hands:

@@ -23,8 +23,9 @@ from tests.unit.triage.people import (
     voice,
 )
 from tickets.models import Outcome, TicketKind, TicketState, WaitingOn
-from triage import private_words, receipts, replies
-from triage.private_words import Case
+from triage.words import private as private_words
+from triage.words import receipts, replies
+from triage.words.private import Case
 
 CASE = Case(ticket(), "防晒福利群", "防晒喷雾")
 

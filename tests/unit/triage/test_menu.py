@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.texts import build_texts
-from triage.menu_table import COMMANDS, Where, commands_for, keys_for, menu
+from triage.doors.menu_table import COMMANDS, Where, commands_for, keys_for, menu
 from workspaces.models import Role
 
 TEXTS = build_texts("zh-Hans")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from triage.opinion import Adviser, Model
+from triage.learning.opinion import Adviser, Model
 
 GOOD = {"kind": "doubt", "confidence": 0.92, "reason": "问是不是正品"}
 INJECTION = (

@@ -12,7 +12,7 @@ from core.ids import MarkId, UserId
 from detection.finding import Finding, Kind, Lesson
 from tests.unit.triage.people import COMMUNITY, WORKSPACE, at
 from triage.decision import Act, Decision, Situation, Why, decide
-from triage.sensitivity import LEVELS, may_speak
+from triage.learning.sensitivity import LEVELS, may_speak
 from triage.watch import CommunityWatch, WorkspaceWatch
 from workspaces.models import Mode, Workspace
 from workspaces.settings import WorkspaceSettings

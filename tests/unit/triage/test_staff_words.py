@@ -29,10 +29,12 @@ from tests.unit.triage.people import (
     voice,
 )
 from tickets.models import FollowUp, FollowUpKind, Priority, TicketKind, TicketState, WaitingOn
-from triage import alerts, cards, evidence_words, lists, notices, private_words, reminders
-from triage.cards import Card, Event
-from triage.private_words import Case
 from triage.repository import Concern, EvidenceRequest
+from triage.words import alerts, cards, lists, notices, reminders
+from triage.words import evidence as evidence_words
+from triage.words import private as private_words
+from triage.words.cards import Card, Event
+from triage.words.private import Case
 from workspaces.models import Mode, ProductState, Role
 from workspaces.problems import Problem
 

@@ -1,0 +1,1 @@
+"""Tickets at work: opened, joined, moved, shown, followed up."""

@@ -1,0 +1,208 @@
+"""What staff and members do with tickets: one use case a hand movement, all through the one table of moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.change import Change
+from core.database import Transaction
+from core.ids import ChatId, TicketId, UserId
+from mailbox.outbox import CANCEL_FOR_TICKET, OutgoingRow
+from tickets.lifecycle import Action, move
+from tickets.models import Outcome, Ticket, TicketKind, TicketState, WaitingOn
+from tickets.repository import ticket_by_id
+from triage.desk.cases import Cases
+from triage.desk.views import TicketView, view_of
+from triage.mail import About, Place, heads
+from triage.tools import Tools
+from triage.words import notices, receipts
+from triage.words.voice import Reply
+from workspaces.audit import note
+from workspaces.models import Role
+
+FOLLOWING = "follow-up"
+"""The purpose of messages to a member that closing or 「不再联系」 takes back."""
+
+_REPLANNED = frozenset(
+    {Action.TAKE, Action.WAIT, Action.ANSWERED, Action.RESOLVE, Action.CLOSE, Action.WITHDRAW, Action.REOPEN}
+)
+_MEMBER_SAYS = {Action.REOPEN: "reopened", Action.WITHDRAW: "withdrawn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Tickets in the hands of people. Staff see only their own workspace's, members only their own."""
+
+    tools: Tools
+    cases: Cases
+
+    async def by_staff(
+        self,
+        ticket_id: TicketId,
+        action: Action,
+        *,
+        by: UserId,
+        on: WaitingOn | None = None,
+        outcome: Outcome | None = None,
+    ) -> TicketView:
+        """Make a staff member's move.
+
+        Raises:
+            SayableError: not theirs, or not allowed in this state.
+            ConflictError: somebody changed the ticket meanwhile.
+        """
+        change = Change()
+        async with self.tools.database.transaction() as transaction:
+            view = view_of(self.tools.watch, await ticket_by_id(transaction.connection, ticket_id))
+            role = view.require_staff(by)
+            moved = move(
+                view.ticket, action, by_role=role, by_id=by, now=self.tools.clock(), on=on, outcome=outcome, to=by
+            )
+            saved = await self._write(transaction, change, view, moved, action, by)
+            details = {"on": on or "", "outcome": outcome or ""}
+            subject = f"ticket:{view.ticket.number or view.ticket.id}"
+            new_id, workspace_id = self.tools.new_id(), view.workspace.workspace.id
+            note(change, new_id, workspace_id, by, f"ticket.{action.value}", subject, self.tools.clock(), **details)
+            await transaction.write(change)
+        return replace(view, ticket=saved)
+
+    async def by_member(self, ticket_id: TicketId, action: Action, *, by: UserId) -> TicketView:
+        """Make the member's own move: withdraw or reopen.
+
+        Raises:
+            SayableError: not theirs, or not allowed in this state.
+            ConflictError: somebody changed the ticket meanwhile.
+        """
+        change = Change()
+        async with self.tools.database.transaction() as transaction:
+            view = await self._own(transaction.connection, ticket_id, by)
+            now = self.tools.clock()
+            moved = move(view.ticket, action, by_role=Role.MEMBER, by_id=by, now=now, to=view.workspace.responsible)
+            if action is Action.REOPEN:
+                moved = replace(moved, promised_at=self.cases.promised(view.workspace))
+            saved = await self._write(transaction, change, view, moved, action, by)
+            said = _MEMBER_SAYS.get(action)
+            if said is not None and saved.number is not None:
+                self._tell_desk(change, view, saved, said)
+            await transaction.write(change)
+        return replace(view, ticket=saved)
+
+    async def reopen_unsettled(self, ticket_id: TicketId, *, by: UserId) -> TicketView:
+        """「不满意」: the ticket is open again and the owner is told; a doubt becomes a numbered case."""
+        change = Change()
+        async with self.tools.database.transaction() as transaction:
+            view = await self._own(transaction.connection, ticket_id, by)
+            if view.ticket.kind is TicketKind.DOUBT:
+                saved = self.cases.escalate(change, view.workspace, view.ticket)
+            else:
+                moved = move(
+                    view.ticket,
+                    Action.REOPEN,
+                    by_role=Role.MEMBER,
+                    by_id=by,
+                    now=self.tools.clock(),
+                    to=view.workspace.responsible,
+                )
+                moved = replace(moved, promised_at=self.cases.promised(view.workspace))
+                saved = await self._write(transaction, change, view, moved, Action.REOPEN, by)
+            self._tell_desk(change, view, saved, "unsettled")
+            await transaction.write(change)
+        return replace(view, ticket=saved)
+
+    async def settle(self, ticket_id: TicketId, *, by: UserId) -> TicketView:
+        """「满意」 or 「清楚了」: the ticket is closed and nothing is due on it any more."""
+        change = Change()
+        async with self.tools.database.transaction() as transaction:
+            view = await self._own(transaction.connection, ticket_id, by)
+            if view.ticket.state is TicketState.CLOSED:
+                return view
+            moved = move(view.ticket, Action.CLOSE, by_role=Role.MEMBER, by_id=by, now=self.tools.clock())
+            saved = await self._write(transaction, change, view, moved, Action.CLOSE, by)
+            await transaction.write(change)
+        return replace(view, ticket=saved)
+
+    async def stop_contact(self, ticket_id: TicketId, *, by: UserId) -> TicketView:
+        """「不再联系」: nothing more goes to the member unasked; the case goes on."""
+        change = Change()
+        async with self.tools.database.transaction() as transaction:
+            view = await self._own(transaction.connection, ticket_id, by)
+            quiet = replace(view.ticket, may_contact=False, changed_at=self.tools.clock())
+            saved = self.cases.save(change, view.workspace, view.ticket, quiet, replan=True)
+            self._take_back(change, saved)
+            self.cases.line(change, saved.id, "muted", actor_id=by)
+            await transaction.write(change)
+        return replace(view, ticket=saved)
+
+    async def add_words(self, ticket_id: TicketId, *, by: UserId, words: str, file_id: str = "") -> TicketView:
+        """Add what a member sent in private to the own case; staff are told."""
+        change = Change()
+        async with self.tools.database.transaction() as transaction:
+            view = await self._own(transaction.connection, ticket_id, by)
+            if view.ticket.is_open:
+                saved = self.cases.join(change, view.workspace, view.ticket, words, self.tools.clock())
+            else:
+                saved = view.ticket
+                self.cases.line(change, saved.id, "added", text=words, actor_id=by)
+            if file_id:
+                self.cases.line(change, saved.id, "added", actor_id=by, file_id=file_id)
+            self._tell_desk(change, view, saved, "added", words)
+            await transaction.write(change)
+        return replace(view, ticket=saved)
+
+    async def _write(
+        self, transaction: Transaction, change: Change, view: TicketView, moved: Ticket, action: Action, by: UserId
+    ) -> Ticket:
+        anew = action is Action.REOPEN
+        saved = self.cases.save(change, view.workspace, view.ticket, moved, replan=action in _REPLANNED, desk_anew=anew)
+        self.cases.line(change, saved.id, action.value, actor_id=by, text=_label(saved, action))
+        if not saved.is_open:
+            self._take_back(change, saved)
+        if action is Action.RESOLVE and view.community is not None:
+            await self._mark_thread(transaction, change, view, saved)
+        return saved
+
+    async def _mark_thread(self, transaction: Transaction, change: Change, view: TicketView, ticket: Ticket) -> None:
+        """Rewrite our first line in the thread: 「#1024 已办结 · 6 小时」, without contents."""
+        receipt = select(OutgoingRow.c.chat_id, OutgoingRow.c.message_ids).where(
+            OutgoingRow.c.ticket_id == ticket.id, OutgoingRow.c.purpose == "receipt", OutgoingRow.c.state == "sent"
+        )
+        row = (await transaction.execute(receipt.limit(1))).one_or_none()
+        if row is None or not row.message_ids or ticket.number is None:
+            return
+        words = receipts.thread_resolved(self.tools.voice(view.workspace), ticket)
+        place = Place(ChatId(row.chat_id), row.message_ids[0])
+        self.tools.mail.edit(
+            change, place, Reply(words), About("thread-resolved", ticket.workspace_id, None, ticket.id)
+        )
+
+    def _take_back(self, change: Change, ticket: Ticket) -> None:
+        change.amend(CANCEL_FOR_TICKET, the_ticket=ticket.id, the_purpose=FOLLOWING, at=self.tools.clock())
+
+    def _tell_desk(self, change: Change, view: TicketView, ticket: Ticket, what: str, words: str = "") -> None:
+        workspace = view.workspace
+        voice = self.tools.voice(workspace)
+        notice = (
+            notices.added(voice, ticket, words)
+            if what == "added"
+            else notices.moved_by_member(voice, ticket, what=what, words=words)
+        )
+        people = [ticket.responsible_id or workspace.responsible]
+        if what == "unsettled":
+            people += heads(workspace)
+        about = About(f"staff-{what}", workspace.workspace.id, None, ticket.id)
+        self.tools.mail.to_staff(change, workspace, notice, about, people)
+
+    async def _own(self, connection: AsyncConnection, ticket_id: TicketId, user_id: UserId) -> TicketView:
+        view = view_of(self.tools.watch, await ticket_by_id(connection, ticket_id))
+        view.require_owner(user_id)
+        return view
+
+
+def _label(ticket: Ticket, action: Action) -> str:
+    """Return the code that a timeline line keeps beside its event: for whom it waits, or how it ended."""
+    if action is Action.WAIT and ticket.waiting_on is not None:
+        return ticket.waiting_on.value
+    return ticket.outcome.value if action is Action.RESOLVE and ticket.outcome is not None else ""

@@ -1,0 +1,1 @@
+"""What staff teach, what a model may say, and answers taken back."""

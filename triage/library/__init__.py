@@ -1,0 +1,1 @@
+"""Evidence and goods as staff keep them, and what follows from publishing."""

@@ -1,0 +1,378 @@
+"""Evidence on its way in: files are noted as rows, fetched, checked, and shown to the uploader before anything else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, Protocol
+
+import structlog
+from sqlalchemy import bindparam, select, update
+
+from core.change import Amendment, Change
+from core.errors import DeliveryDelayedError, DeliveryError, SayableError
+from core.files import Files
+from core.ids import ChatId, EvidenceId, ProductId, UserId, WorkspaceId
+from evidence.models import Evidence, EvidenceFile, EvidenceState
+from evidence.picture_hash import looks_same
+from evidence.pictures import MOST_BYTES, BadFileError, CheckedFile, check_file
+from evidence.register import QuickAdd, QuickAddProblem, parse_quick_add
+from evidence.shelf import DELAY_UPLOADS, SETTLE_UPLOADS, UploadRow, add_evidence, drafts_and_published
+from mailbox.retry import RetryPolicy
+from triage.mail import About, Place
+from triage.tools import Tools
+from triage.watch import WorkspaceWatch
+from triage.words import alerts, lists
+from triage.words import evidence as evidence_words
+from triage.words.voice import Reply
+from workspaces.audit import note
+from workspaces.names import plain
+from workspaces.quotas import demand_room_for_evidence
+
+log = structlog.get_logger(__name__)
+
+GATHER = timedelta(seconds=1.5)
+"""An album comes as single messages: it is whole when nothing more came for so long."""
+
+FETCHING = RetryPolicy(first=timedelta(seconds=2), longest=timedelta(minutes=2), attempts=8)
+
+_HOLD = Amendment(
+    "keep uploads until their line is right",
+    update(UploadRow)
+    .where(UploadRow.c.chat_id == bindparam("the_chat"), UploadRow.c.group_id == bindparam("the_group"))
+    .values(state="held"),
+)
+
+
+_DROP = Amendment(
+    "give kept uploads up",
+    update(UploadRow)
+    .where(UploadRow.c.chat_id == bindparam("the_chat"), UploadRow.c.group_id == bindparam("the_group"))
+    .values(state="refused"),
+)
+
+
+class Courier(Protocol):
+    """Whoever fetches files from Telegram."""
+
+    async def fetch(self, file_id: str, most_bytes: int) -> bytes:
+        """Return a file's bytes, at most ``most_bytes`` and one more.
+
+        Raises:
+            DeliveryError: not now, or never.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file that a person sent; ``group_id`` is shared by the files of an album."""
+
+    chat_id: ChatId
+    user_id: UserId
+    message_id: int
+    thread_id: int | None
+    group_id: str
+    arguments: str
+    file_id: str
+    file_name: str = ""
+    mime: str = ""
+    size_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUpload:
+    """Note a file that somebody who keeps evidence sent; it is fetched and checked later, even after a crash."""
+
+    tools: Tools
+
+    async def __call__(self, workspace: WorkspaceWatch, upload: Upload) -> None:
+        """Keep the file's row; the line ``/evidence …`` may be its caption, or come as a reply to it."""
+        demand_room_for_evidence(len(workspace.shelf))
+        change, ready_at = Change(), self.tools.clock() + GATHER
+        values = {name: getattr(upload, name) for name in Upload.__dataclass_fields__}
+        change.add(
+            UploadRow,
+            id=self.tools.new_id(),
+            workspace_id=workspace.workspace.id,
+            state="waiting",
+            ready_at=ready_at,
+            attempts=0,
+            **values,
+        )
+        change.amend(DELAY_UPLOADS, the_chat=upload.chat_id, the_group=upload.group_id, at=ready_at, tries=0)
+        async with self.tools.database.transaction() as transaction:
+            await transaction.write(change)
+
+    async def with_line(
+        self, workspace: WorkspaceWatch, upload: Upload, arguments: str, *, product_id: ProductId | None = None
+    ) -> None:
+        """Give the file of ``upload`` (and its album) its line, typed as a reply or completed by a button."""
+        mine = (UploadRow.c.chat_id == upload.chat_id, UploadRow.c.workspace_id == workspace.workspace.id)
+        async with self.tools.database.transaction() as transaction:
+            query = select(UploadRow.c.group_id).where(*mine, UploadRow.c.message_id == upload.message_id)
+            group_id = (await transaction.execute(query.limit(1))).scalar_one_or_none()
+            if group_id is None:
+                await self(workspace, replace(upload, arguments=arguments))
+                return
+            again = update(UploadRow).where(*mine, UploadRow.c.group_id == group_id)
+            values = {
+                "arguments": arguments,
+                "state": "waiting",
+                "ready_at": self.tools.clock(),
+                "product_id": product_id,
+            }
+            await transaction.execute(again.values(**values))
+
+    async def latest_held(self, workspace: WorkspaceWatch, chat_id: ChatId, user_id: UserId) -> Upload | None:
+        """Return the newest file whose line was wrong: a corrected line sent alone is meant for it."""
+        query = (
+            select(UploadRow)
+            .where(UploadRow.c.workspace_id == workspace.workspace.id, UploadRow.c.state == "held")
+            .where(UploadRow.c.chat_id == chat_id, UploadRow.c.user_id == user_id)
+            .order_by(UploadRow.c.id.desc())
+            .limit(1)
+        )
+        async with self.tools.database.read() as connection:
+            row = (await connection.execute(query)).mappings().one_or_none()
+        return None if row is None else Upload(**{name: row[name] for name in Upload.__dataclass_fields__})
+
+    async def typed_name(self, workspace: WorkspaceWatch, upload_id: int) -> str:
+        """Return the product's name in the line of a kept upload.
+
+        Raises:
+            SayableError: there is no such upload here.
+        """
+        row = await self._kept(workspace, upload_id)
+        parsed = parse_quick_add(row["arguments"], list(workspace.products.values()), self.tools.clock().date())
+        if not isinstance(parsed, QuickAddProblem) or not parsed.name:
+            raise SayableError("alert-old")
+        return parsed.name
+
+    async def bind(self, workspace: WorkspaceWatch, upload_id: int, product_id: ProductId) -> None:
+        """Choose the product of a kept upload whose line names none, and read it again."""
+        row = await self._kept(workspace, upload_id)
+        upload = Upload(**{name: row[name] for name in Upload.__dataclass_fields__})
+        await self.with_line(workspace, upload, row["arguments"], product_id=product_id)
+
+    async def drop(self, workspace: WorkspaceWatch, upload_id: int) -> None:
+        """Give a kept upload up."""
+        row, change = await self._kept(workspace, upload_id), Change()
+        again = {"the_chat": row["chat_id"], "the_group": row["group_id"]}
+        change.amend(_DROP, **again)
+        async with self.tools.database.transaction() as transaction:
+            await transaction.write(change)
+
+    async def _kept(self, workspace: WorkspaceWatch, upload_id: int) -> Any:
+        query = select(UploadRow).where(UploadRow.c.id == upload_id, UploadRow.c.state == "held")
+        mine = query.where(UploadRow.c.workspace_id == workspace.workspace.id)
+        async with self.tools.database.read() as connection:
+            row = (await connection.execute(mine)).mappings().one_or_none()
+        if row is None:
+            raise SayableError("alert-old")
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUploads:
+    """Fetch and check what was uploaded; make drafts with a preview. Only the process that leads runs it."""
+
+    tools: Tools
+    files: Files
+    courier: Courier
+
+    async def __call__(self) -> None:
+        """Look at every group of files that is whole."""
+        query = (
+            select(UploadRow)
+            .where(UploadRow.c.state == "waiting", UploadRow.c.ready_at <= self.tools.clock())
+            .order_by(UploadRow.c.id)
+            .limit(200)
+        )
+        async with self.tools.database.read() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        groups: dict[tuple[int, str], list[Any]] = {}
+        for row in rows:
+            groups.setdefault((row["chat_id"], row["group_id"]), []).append(row)
+        for group in groups.values():
+            await self._read(group)
+
+    async def _read(self, rows: Sequence[Any]) -> None:
+        first = rows[0]
+        workspace = self.tools.watch.workspaces.get(WorkspaceId(first["workspace_id"]))
+        if workspace is None:
+            return
+        arguments = next((row["arguments"] for row in rows if row["arguments"]), "")
+        products = list(workspace.products.values())
+        today = self.tools.clock().astimezone(workspace.zone).date()
+        parsed = parse_quick_add(arguments, products, today)
+        chosen = next((row["product_id"] for row in rows if row["product_id"] is not None), None)
+        add = completed(parsed, workspace, chosen)
+        if isinstance(add, QuickAddProblem):
+            await self._hold(workspace, first, add)
+            return
+        try:
+            checked = [await self._fetch(row) for row in rows]
+        except BadFileError as error:
+            await self._refuse(workspace, first, error)
+        except DeliveryDelayedError as error:
+            await self._later(workspace, first, error)
+        except DeliveryError:
+            await self._refuse(workspace, first, BadFileError("bad-file-damaged"))
+        else:
+            await self._draft(workspace, first, add, checked)
+
+    async def _fetch(self, row: Any) -> CheckedFile:
+        if row["size_bytes"] is not None and row["size_bytes"] > MOST_BYTES:
+            too_large = {
+                "size_mb": f"{row['size_bytes'] / 1024 / 1024:.1f}",
+                "limit_mb": str(MOST_BYTES // 1024 // 1024),
+            }
+            raise BadFileError("bad-file-too-large", **too_large)
+        data = await self.courier.fetch(row["file_id"], MOST_BYTES)
+        return await asyncio.to_thread(check_file, data, row["file_name"], row["mime"] or None)
+
+    async def _draft(
+        self, workspace: WorkspaceWatch, first: Any, add: QuickAdd, checked: Sequence[CheckedFile]
+    ) -> None:
+        # Bytes go first: a row never names a file that is not there. A crash between leaves bytes, which do no harm.
+        for file in checked:
+            await asyncio.to_thread(self.files.put, file.data)
+        uploader = UserId(first["user_id"])
+        item = draft_of(self.tools, workspace, add, uploader, tuple(file.file for file in checked))
+        change = Change()
+        change.amend(SETTLE_UPLOADS, the_chat=first["chat_id"], the_group=first["group_id"], new_state="done")
+        await keep_draft(self.tools, change, workspace, item, _place(first))
+
+    async def _hold(self, workspace: WorkspaceWatch, first: Any, problem: QuickAddProblem) -> None:
+        """Keep the files, say what was wrong with the line and what would be right."""
+        voice = self.tools.voice(workspace)
+        if problem.key == "problem-evidence-empty":
+            reply = evidence_words.upload_without_line(voice)
+        else:
+            reply = evidence_words.upload_problem(voice, problem, upload_id=first["id"])
+        await self._answer(workspace, first, reply, _HOLD)
+
+    async def _refuse(self, workspace: WorkspaceWatch, first: Any, error: SayableError) -> None:
+        reply = Reply(alerts.sorry(self.tools.voice(workspace), error))
+        await self._answer(workspace, first, reply, SETTLE_UPLOADS, new_state="refused")
+
+    async def _later(self, workspace: WorkspaceWatch, first: Any, error: DeliveryDelayedError) -> None:
+        attempt = first["attempts"] + 1
+        log.warning("file not fetched", upload_id=first["id"], attempt=attempt, reason=str(error))
+        if FETCHING.gives_up(attempt):
+            await self._refuse(workspace, first, BadFileError("bad-file-damaged"))
+            return
+        change, at = Change(), self.tools.clock() + FETCHING.wait(attempt)
+        change.amend(DELAY_UPLOADS, the_chat=first["chat_id"], the_group=first["group_id"], at=at, tries=1)
+        async with self.tools.database.transaction() as transaction:
+            await transaction.write(change)
+
+    async def _answer(
+        self, workspace: WorkspaceWatch, first: Any, reply: Reply, amendment: Amendment, **values: str
+    ) -> None:
+        change = Change()
+        change.amend(amendment, the_chat=first["chat_id"], the_group=first["group_id"], **values)
+        self.tools.mail.to_chat(change, _place(first), reply, About("upload", workspace.workspace.id))
+        async with self.tools.database.transaction() as transaction:
+            await transaction.write(change)
+
+
+async def keep_draft(tools: Tools, change: Change, workspace: WorkspaceWatch, item: Evidence, place: Place) -> None:
+    """Store a draft and show it to the uploader, with 「已检查,发布」 and 「放弃」."""
+    now = tools.clock()
+    async with tools.database.transaction() as transaction:
+        known = await drafts_and_published(transaction.connection, workspace.workspace.id)
+        product = None if item.product_id is None else workspace.products.get(item.product_id)
+        voice, duplicate = tools.voice(workspace), _duplicate_of(item, known)
+        preview = evidence_words.evidence_preview(voice, item, product=product, duplicate=duplicate)
+        add_evidence(change, item)
+        about = About("preview", workspace.workspace.id)
+        tools.mail.preview(change, place, preview, about)
+        subject, workspace_id = f"evidence:{item.id}", workspace.workspace.id
+        note(change, tools.new_id(), workspace_id, item.uploaded_by, "evidence.upload", subject, now)
+        await transaction.write(change)
+
+
+@dataclass(frozen=True, slots=True)
+class AddWords:
+    """Evidence without a file, and what is on file."""
+
+    tools: Tools
+
+    async def __call__(self, workspace: WorkspaceWatch, place: Place, arguments: str, *, by: UserId) -> None:
+        """Make a draft of a line without a file, with its preview.
+
+        Raises:
+            SayableError: what was wrong with the line; nothing is stored.
+        """
+        demand_room_for_evidence(len(workspace.shelf))
+        today = self.tools.clock().astimezone(workspace.zone).date()
+        parsed = parse_quick_add(arguments, list(workspace.products.values()), today, has_file=False)
+        if isinstance(parsed, QuickAddProblem):
+            raise parsed.error()
+        item = draft_of(self.tools, workspace, parsed, by, ())
+        await keep_draft(self.tools, Change(), workspace, item, place)
+
+    def library(self, workspace: WorkspaceWatch, words: str) -> Reply:
+        """Return what is on file, the items that hold ``words`` if some were typed."""
+        voice, wanted = self.tools.voice(workspace), plain(words)
+        rows = [(item, self._product(workspace, item)) for item in workspace.shelf]
+        if wanted:
+            rows = [(item, name) for item, name in rows if wanted in plain(f"{name}{item.note}{item.brand}")]
+        return lists.library_list(voice, rows)
+
+    @staticmethod
+    def _product(workspace: WorkspaceWatch, item: Evidence) -> str:
+        product = None if item.product_id is None else workspace.products.get(item.product_id)
+        return "" if product is None else product.name
+
+
+def completed(
+    parsed: QuickAdd | QuickAddProblem, workspace: WorkspaceWatch, product_id: int | None
+) -> QuickAdd | QuickAddProblem:
+    """Return what was typed with the product that a button chose, where only that was missing."""
+    if isinstance(parsed, QuickAdd) or product_id is None or parsed.draft is None:
+        return parsed
+    product = workspace.products.get(ProductId(product_id))
+    is_name = parsed.key in ("problem-unknown-product", "problem-ambiguous-product")
+    return replace(parsed.draft, product=product) if is_name and product is not None else parsed
+
+
+def draft_of(
+    tools: Tools, workspace: WorkspaceWatch, add: QuickAdd, uploader: UserId, files: tuple[EvidenceFile, ...]
+) -> Evidence:
+    """Return the draft of what was typed and uploaded."""
+    return Evidence(
+        id=EvidenceId(tools.new_id()),
+        workspace_id=workspace.workspace.id,
+        kind=add.kind,
+        scope=add.scope,
+        product_id=None if add.product is None else add.product.id,
+        brand=add.brand,
+        note=add.note,
+        state=EvidenceState.DRAFT,
+        files=files,
+        valid_until=add.valid_until,
+        uploaded_by=uploader,
+        created_at=tools.clock(),
+    )
+
+
+def _duplicate_of(item: Evidence, known: Sequence[Evidence]) -> Evidence | None:
+    """Return an item with the same bytes or the same picture."""
+    for other in known:
+        for file in item.files:
+            if any(file.sha256 == theirs.sha256 or _same_picture(file, theirs) for theirs in other.files):
+                return other
+    return None
+
+
+def _same_picture(one: EvidenceFile, other: EvidenceFile) -> bool:
+    return bool(one.picture_hash and other.picture_hash) and looks_same(one.picture_hash, other.picture_hash)
+
+
+def _place(row: Any) -> Place:
+    return Place(ChatId(row["chat_id"]), row["message_id"], row["thread_id"])

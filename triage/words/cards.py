@@ -1,0 +1,131 @@
+"""The card of a ticket for staff, and its buttons. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.ids import UserId
+from core.texts import stack
+from mailbox.models import Button, Keyboard
+from tickets.lifecycle import Action, By, legal_actions, legal_outcomes
+from tickets.models import FollowUp, Priority, Ticket, TicketKind, WaitingOn
+from triage.buttons import Area, Press, button, encode, in_rows
+from triage.words.receipts import number_of, summary
+from triage.words.voice import Reply, Voice
+from workspaces.models import Role
+
+_MOST_TIMELINE_LINES = 8
+_NOTABLE = (Priority.HIGH, Priority.URGENT)
+_CODED = {"wait": "waiting", "resolve": "outcome"}
+"""Events beside which a code stands, and the texts that name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a ticket's timeline; ``event`` is the code of its ``event-…`` text."""
+
+    at: datetime
+    event: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What staff see of one ticket, and who looks: ``role`` and ``viewer_id`` decide the buttons."""
+
+    ticket: Ticket
+    group: str
+    role: Role | By
+    viewer_id: UserId | None = None
+    product: str = ""
+    responsible: str = ""
+    earlier_count: int = 0
+    events: Sequence[Event] = field(default=())
+    next_step: FollowUp | None = None
+
+
+def ticket_card(voice: Voice, card: Card) -> Reply:
+    """Return the card of a ticket with the buttons that this viewer may press."""
+    ticket = card.ticket
+    promised_at = ticket.promised_at if ticket.is_open else None
+    words = stack(
+        title(voice, ticket),
+        voice("card-priority", priority=_priority(voice, ticket)),
+        voice("card-member", member=voice.called(ticket.member_name), group=voice.title(card.group)),
+        voice("card-earlier", count=str(card.earlier_count) if card.earlier_count else None),
+        voice("card-product", product=voice.title(card.product) or None),
+        voice("card-words", words=voice.quote(ticket.words)),
+        voice("card-outcome", outcome=None if ticket.outcome is None else voice.label("outcome", ticket.outcome)),
+        voice("card-responsible", name=voice.title(card.responsible) or None),
+        voice("card-promised", due=voice.due_or_none(promised_at)),
+        "" if ticket.may_contact else voice("card-muted"),
+        *(_event(voice, event) for event in card.events[-_MOST_TIMELINE_LINES:]),
+        _next_step(voice, card.next_step),
+    )
+    return Reply(words.cut(), card_keyboard(voice, ticket, card.role, card.viewer_id))
+
+
+def title(voice: Voice, ticket: Ticket) -> str:
+    """Return 「#1024 等快递 · 快递停滞」, or 「质疑 · 等凭证 · …」 for a doubt."""
+    key = "card-title-doubt" if ticket.kind is TicketKind.DOUBT else "card-title"
+    return voice(key, number=number_of(ticket), state=state_of(voice, ticket), summary=about(voice, ticket))
+
+
+def about(voice: Voice, ticket: Ticket) -> str:
+    """Return what a ticket is about: cause and wishes, or the member's words for a doubt."""
+    if ticket.kind is TicketKind.DOUBT:
+        return voice.quote(ticket.words) or voice("reason-plain")
+    return summary(voice, ticket)
+
+
+def state_of(voice: Voice, ticket: Ticket) -> str:
+    """Return the state in words; a waiting ticket says for whom."""
+    return voice.label("waiting", ticket.waiting_on) if ticket.waiting_on else voice.label("state", ticket.state)
+
+
+def card_keyboard(voice: Voice, ticket: Ticket, role: Role | By, viewer_id: UserId | None = None) -> Keyboard:
+    """Return the buttons that ``role`` may press on a ticket now."""
+    return in_rows([_action_button(voice, ticket, action) for action in legal_actions(ticket, role, viewer_id)], 3)
+
+
+def waiting_choices(voice: Voice, ticket: Ticket) -> Keyboard:
+    """Return the buttons that say for whom a ticket waits."""
+    return in_rows([_choice(voice, ticket, Action.WAIT, "waiting", on) for on in WaitingOn], 3)
+
+
+def outcome_choices(voice: Voice, ticket: Ticket, role: Role | By) -> Keyboard:
+    """Return the buttons with the outcomes that ``role`` may decide on."""
+    return in_rows([_choice(voice, ticket, Action.RESOLVE, "outcome", each) for each in legal_outcomes(role)], 3)
+
+
+def _action_button(voice: Voice, ticket: Ticket, action: Action) -> Button:
+    return button(voice.texts, Area.TICKET, action.value, ticket.id)
+
+
+def _choice(voice: Voice, ticket: Ticket, action: Action, prefix: str, code: str) -> Button:
+    return Button(voice.label(prefix, code), encode(Press(Area.TICKET, action.value, ticket.id, str(code))))
+
+
+def _priority(voice: Voice, ticket: Ticket) -> str | None:
+    return voice.label("priority", ticket.priority) if ticket.priority in _NOTABLE else None
+
+
+def _event(voice: Voice, event: Event) -> str:
+    what = voice.label_if_any("event", event.event) or event.event
+    text = voice.quote(_named(voice, event))
+    key = "card-line-text" if text else "card-line"
+    return voice(key, time=voice.clock(event.at), what=what, text=text)
+
+
+def _named(voice: Voice, event: Event) -> str:
+    """Return what stands beside an event: words as they were said, a code of ours as its name."""
+    prefix = _CODED.get(event.event)
+    return event.text if prefix is None else voice.label_if_any(prefix, event.text) or event.text
+
+
+def _next_step(voice: Voice, follow_up: FollowUp | None) -> str:
+    if follow_up is None:
+        return ""
+    return voice("card-next", what=voice.label("follow", follow_up.kind), due=voice.due(follow_up.due_at))

@@ -1,0 +1,131 @@
+"""What is said about evidence, products and promotions when they are put on file. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.texts import CAPTION_LIMIT_UTF16, stack
+from evidence.models import Evidence, Scope
+from evidence.register import QuickAddProblem
+from mailbox.models import Button
+from triage.buttons import Area, Press, button, encode, in_rows
+from triage.words.alerts import sorry
+from triage.words.proofs import note_of
+from triage.words.voice import Reply, Voice
+from workspaces.models import Product, ProductState
+
+MOST_PRODUCTS = 4
+
+
+def evidence_preview(
+    voice: Voice, item: Evidence, *, product: Product | None = None, duplicate: Evidence | None = None
+) -> Reply:
+    """Show an upload before it is published, with what to look at; a duplicate warns, it never blocks."""
+    is_draft = product is not None and product.state is ProductState.DRAFT
+    words = stack(
+        voice("preview-title", kind=voice.label("kind", item.kind)),
+        _scope(voice, item, product),
+        voice("preview-issuer", issuer=item.issuer or None),
+        voice("preview-note", note=note_of(item) or None),
+        voice("preview-until", until=None if item.valid_until is None else item.valid_until.isoformat()),
+        voice("preview-files", count=str(len(item.files)) if len(item.files) > 1 else None),
+        _duplicate(voice, duplicate),
+        voice("preview-draft-product", product=product.name) if product and is_draft else "",
+        voice("preview-check") if item.files else "",
+    )
+    buttons = tuple(button(voice.texts, Area.EVIDENCE, action, item.id) for action in ("publish", "discard"))
+    return Reply(words.cut(CAPTION_LIMIT_UTF16), (buttons,), item.files)
+
+
+def evidence_published(voice: Voice, item: Evidence, *, product: str = "", waiting_count: int = 0) -> Reply:
+    """Confirm publishing, and to how many who waited it was posted."""
+    words = stack(
+        voice("evidence-published", kind=voice.label("kind", item.kind), scope=scope_name(voice, item, product)),
+        voice("evidence-published-until", until=None if item.valid_until is None else item.valid_until.isoformat()),
+        voice("evidence-published-waiting", count=str(waiting_count) if waiting_count else None),
+    )
+    return Reply(words)
+
+
+def scope_name(voice: Voice, item: Evidence, product: str = "") -> str:
+    """Return what an item speaks for."""
+    if item.scope is Scope.PRODUCT:
+        return voice.title(product)
+    return voice("preview-brand", brand=item.brand) if item.scope is Scope.BRAND else voice("preview-workspace")
+
+
+def _scope(voice: Voice, item: Evidence, product: Product | None) -> str:
+    if item.scope is Scope.PRODUCT:
+        return voice("preview-product", product=None if product is None else product.name)
+    return voice("preview-brand", brand=item.brand) if item.scope is Scope.BRAND else voice("preview-workspace")
+
+
+def _duplicate(voice: Voice, other: Evidence | None) -> str:
+    if other is None:
+        return ""
+    return voice("preview-duplicate", date=voice.date_of(other.created_at), kind=voice.label("kind", other.kind))
+
+
+def product_saved(voice: Voice, product: Product) -> Reply:
+    """Confirm what was stored of a product."""
+    words = voice.words(
+        "product-saved",
+        name=product.name,
+        aliases=voice.listed(product.aliases),
+        brand=product.brand or None,
+        price=voice.money(product.list_price_fen),
+    )
+    return Reply(words)
+
+
+def promotion_saved(voice: Voice, product: Product, *, price_fen: int | None) -> Reply:
+    """Confirm that a post was registered as a promotion."""
+    price = voice.money(price_fen)
+    key = "product-promoted-price" if price else "product-promoted"
+    return Reply(voice.words(key, product=voice.title(product.name), price=price))
+
+
+def draft_product(voice: Voice, product: Product, nearest: Sequence[Product] = ()) -> Reply:
+    """Tell staff that a promotion made a draft product: confirm it, or merge it into one of the ``nearest``."""
+    words = voice.words("staff-product-draft", product=voice.title(product.name))
+    merging = [
+        Button(
+            voice("button-p-merge", product=voice.title(other.name)),
+            encode(Press(Area.PRODUCT, "merge", product.id, str(other.id))),
+        )
+        for other in nearest[:MOST_PRODUCTS]
+    ]
+    return Reply(words, ((button(voice.texts, Area.PRODUCT, "confirm", product.id),), *in_rows(merging, 1)))
+
+
+def product_merged(voice: Voice, draft: Product, product: Product) -> Reply:
+    """Confirm that a draft became another name of a product."""
+    return Reply(voice.words("product-merged", draft=voice.title(draft.name), product=voice.title(product.name)))
+
+
+def promotion_ended(voice: Voice, product: Product) -> Reply:
+    """Confirm that a promotion was ended."""
+    return Reply(voice.words("product-promotion-ended", product=voice.title(product.name)))
+
+
+def evidence_discarded(voice: Voice) -> Reply:
+    """Confirm that a draft was given up."""
+    return Reply(voice.words("evidence-discarded"))
+
+
+def upload_without_line(voice: Voice) -> Reply:
+    """Say how the line of a file goes that came without one."""
+    return Reply(voice.words("evidence-usage"))
+
+
+def upload_problem(voice: Voice, problem: QuickAddProblem, *, upload_id: int) -> Reply:
+    """Say what was wrong with the line of an upload; the nearest products can be pressed, the files are kept."""
+    words = stack(sorry(voice, problem.error()), voice("upload-kept"))
+    products = [
+        Button(voice.title(product.name), encode(Press(Area.UPLOAD, "product", upload_id, str(product.id))))
+        for product in problem.products[:MOST_PRODUCTS]
+    ]
+    discard = button(voice.texts, Area.UPLOAD, "discard", upload_id)
+    is_new = problem.key == "problem-unknown-product"
+    making = (button(voice.texts, Area.UPLOAD, "new", upload_id),) if is_new else ()
+    return Reply(words, (*in_rows(products, 2), (*making, discard)))
