@@ -46,10 +46,10 @@ class Catalogue:
         self.lines: dict[str, tuple[Line, ...]] = {}
         for entry in resource.body:
             if isinstance(entry, ast.Junk):
-                raise SetupError(f"{language}.ftl: {(entry.content or '').strip().partition(chr(10))[0]}")
+                raise SetupError(f"locales/{language}: {(entry.content or '').strip().partition(chr(10))[0]}")
             if isinstance(entry, ast.Message) and entry.value is not None:
                 if entry.id.name in self.lines:
-                    raise SetupError(f"{language}.ftl: {entry.id.name} stands there twice")
+                    raise SetupError(f"locales/{language}: {entry.id.name} stands there twice")
                 self.lines[entry.id.name] = self._read(entry.id.name, entry.value)
 
     def resolve(self, line: Line, values: Mapping[str, str]) -> str:

@@ -82,7 +82,7 @@ class UnknownTextError(YoujuError):
     """The catalogue of ``language`` has no text ``key``."""
 
     def __init__(self, key: str, language: str) -> None:
-        super().__init__(f"{language}.ftl has no text {key!r}")
+        super().__init__(f"locales/{language} has no text {key!r}")
         self.key = key
 
 

@@ -34,6 +34,7 @@ __all__ = [
     "clean_name",
     "find_banned",
     "join",
+    "languages",
     "plain",
     "shorten",
     "stack",
@@ -133,10 +134,15 @@ def build_texts(language: str) -> Texts:
         UnknownLanguageError: there is no catalogue of that name.
         SetupError: the catalogue is broken.
     """
-    known = {path.stem: path for path in LOCALES.glob("*.ftl")}
-    if language not in known:
-        raise UnknownLanguageError(language, sorted(known))
-    return Texts(language, known[language].read_text(encoding="utf-8"))
+    if language not in languages():
+        raise UnknownLanguageError(language, languages())
+    files = sorted((LOCALES / language).glob("*.ftl"))
+    return Texts(language, "\n".join(file.read_text(encoding="utf-8") for file in files))
+
+
+def languages() -> list[str]:
+    """Return the languages that there are texts for: a folder each."""
+    return sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir())
 
 
 def _closed_up(pieces: list[str]) -> list[str]:

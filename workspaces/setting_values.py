@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from rapidfuzz import process
 
+from core.texts import languages
 from workspaces.models import Mode
 from workspaces.problems import Problem
 from workspaces.settings import WorkspaceSettings
@@ -157,13 +158,6 @@ def _on_off(flag: bool) -> str:
     return "on" if flag else "off"
 
 
-def languages() -> tuple[str, ...]:
-    """Return the languages that there are texts for."""
-    from core.texts import LOCALES
-
-    return tuple(sorted(path.stem for path in LOCALES.glob("*.ftl")))
-
-
 SETTINGS = (
     Setting(
         "sensitivity",
@@ -238,8 +232,8 @@ SETTINGS = (
     Setting(
         "language",
         ("语言",),
-        _choice("language", languages()),
+        _choice("language", tuple(languages())),
         lambda settings: settings.language,
-        languages(),
+        tuple(languages()),
     ),
 )
