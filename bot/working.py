@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.types import Update
 
+from bot.models import read_update
 from core.change import Change
 from core.clock import Clock
 from core.database import Database
@@ -104,8 +103,7 @@ class Worker:
         self._forget_joining(look)
 
     async def _dispatch(self, item: Received) -> None:
-        update = Update.model_validate(json.loads(item.body), context={"bot": self._bot})
-        await self._dispatcher.feed_update(self._bot, update)
+        await self._dispatcher.feed_update(self._bot, read_update(item.body, self._bot))
 
     def _forget_joining(self, look: UpdateLook) -> None:
         message = look.message
