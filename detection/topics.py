@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from detection.phrases import read_lines
-from detection.phrases.finder import Finder, pairs_of
+from detection.phrases.finder import Finder
 
 DOUBTFUL = ("price", "packaging", "origin", "authorization", "verification", "hearsay", "proof", "compare", "genuine")
 MARKS = ("suspicion", "differs", "compare", "after")
@@ -22,7 +22,7 @@ def lexicon() -> tuple[tuple[str, ...], Finder]:
 def find_topics(normal: str) -> list[str]:
     """Return the topics of a text in the order of the file."""
     topics, finder = lexicon()
-    bits = finder.find(normal, pairs_of(normal))
+    bits = finder.find(normal)
     return [topic for number, topic in enumerate(topics) if bits >> number & 1]
 
 

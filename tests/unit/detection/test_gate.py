@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from detection.detector import detect
 from detection.finding import Kind, Lesson, Memory
-from detection.gate import is_echo, may_flag, may_flag_with
+from detection.gate import is_echo, may_flag, may_flag_each, may_flag_with
 from detection.training.examples import has_shared, read_corpus, read_reviews, read_shared
 
 PIECES = st.sampled_from(
@@ -99,3 +99,16 @@ def test_a_marked_lesson_opens_the_gate_for_what_is_alike() -> None:
     assert not may_flag("这波真香警告呀家人")
     assert may_flag_with("这波真香警告呀家人", memory)
     assert not may_flag_with("今晚吃火锅", memory)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.lists(PIECES | st.sampled_from(["\0", "\n", "同问", "+1", "jia", "🔥", "①"]), max_size=5).map("".join))
+)
+def test_texts_looked_at_together_are_judged_as_each_alone(texts: list[str]) -> None:
+    assert may_flag_each(texts) == {place for place, text in enumerate(texts) if may_flag(text)}
+
+
+def test_our_corpus_looked_at_together_is_judged_as_each_text_alone() -> None:
+    texts = [example.text for part in ("train", "check") for example in read_corpus(part)]
+    assert may_flag_each(texts) == {place for place, text in enumerate(texts) if may_flag(text)}
