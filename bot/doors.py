@@ -18,6 +18,7 @@ from triage.doors.operators import OperatorAlert
 from triage.doors.rooms import KeepQuiet, SetStaffRoom
 from triage.doors.setup import CheckSetup
 from triage.doors.staffing import InviteStaff, ManageStaff
+from triage.erasing import EraseMessage
 from triage.tools import Tools
 
 
@@ -42,4 +43,5 @@ def build_doors(tools: Tools, settings: Settings, api: TelegramApi, operators: O
         "manage_staff": ManageStaff(tools),
         "change_settings": ChangeSettings(tools),
         "keep_menus": KeepMenus(tools, api),
+        "erase_message": EraseMessage(tools, people),
     }

@@ -30,6 +30,7 @@ from mailbox.outbox import OutgoingRow
 from mailbox.retry import STORAGE
 from mailbox.sender import Fate, Sender
 from triage.answering import Answering
+from triage.calling import CallHuman
 from triage.deliveries import AfterDelivery
 from triage.desk.cases import Cases
 from triage.desk.filing import FileCase
@@ -39,6 +40,7 @@ from triage.desk.showing import ShowTickets
 from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
 from triage.doors.menu import KeepMenus
 from triage.doors.operators import OperatorAlert
+from triage.guarding import GuardMembers
 from triage.intake import Intake
 from triage.later import ActLater
 from triage.learning.missed import HandleMissed
@@ -131,7 +133,15 @@ class Parts:
             file_case=FileCase(tools, cases),
         )
         dispatcher.include_routers(*build_routers())
-        intake = Intake(tools, reader, StaffPosts(tools, cases), answering, self.adviser is not None)
+        intake = Intake(
+            tools,
+            reader,
+            StaffPosts(tools, cases),
+            answering,
+            CallHuman(tools, reader, cases),
+            GuardMembers(tools),
+            self.adviser is not None,
+        )
         self.alarm = StorageAlarm(api, self._operators)
         self.worker = Worker(
             database, tools.writer, self.lanes, tools.watch, intake, dispatcher, bot, self._operators, clock

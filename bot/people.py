@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from bot.telegram import TelegramApi
-from core.errors import ChatGoneError, ChatMovedError
+from core.errors import ChatGoneError, ChatMovedError, DeliveryRefusedError, MessageGoneError
 from core.ids import ChatId, UserId
 from triage.doors.membership import Standing
 
@@ -79,6 +79,20 @@ class TelegramPeople:
                 (member.can_send_photos, member.can_send_documents, chat.can_send_photos, chat.can_send_documents)
             ),
         )
+
+    async def erase(self, chat_id: ChatId, message_id: int) -> bool:
+        """Delete a message; False: the bot may not, or it is too old. One that is gone already counts as deleted.
+
+        Raises:
+            DeliveryError: not now.
+        """
+        try:
+            await self._call("deleteMessage", chat_id, message_id=message_id)
+        except MessageGoneError:
+            return True
+        except (DeliveryRefusedError, ChatGoneError):
+            return False
+        return True
 
     async def _member(self, chat_id: ChatId, user_id: UserId) -> _Rank:
         return msgspec.json.decode(await self._call("getChatMember", chat_id, user_id=user_id), type=_Rank)

@@ -66,6 +66,11 @@ def clean_name(name: str) -> str:
     return "" if _ADVERT.search(folded) or _STAFF.search(folded) else shorten(shown, NAME_LIMIT)
 
 
+def looks_like_staff(name: str) -> bool:
+    """Whether a name claims to speak for the group, the shop or the bot: 官方, 客服, 管理员, official, admin."""
+    return _STAFF.search(_folded(name)) is not None
+
+
 def find_banned(text: str) -> tuple[str, ...]:
     """Return the phrases of ``BANNED`` that occur in ``text``, spacing and width tricks seen through."""
     spoken = unicodedata.normalize("NFKC", text).lower()

@@ -33,6 +33,11 @@ def mask_all(text: str) -> str:
     return mask_numbers(_replace_names(text))
 
 
+def names_an_address(text: str) -> bool:
+    """Whether a street address with a house number stands in a text."""
+    return _ADDRESS.search(text) is not None
+
+
 def strip_private(text: str, names: Iterable[str] = ()) -> str:
     """Replace whatever tells who somebody is, ``names`` included: for texts that go to somebody else's server."""
     text = _NUMBER.sub("〔号码〕", _replace_names(text))

@@ -6,12 +6,13 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.errors import SayableError
-from core.ids import ChatId, ConcernId, ProductId, UserId
+from core.ids import ChatId, CommunityId, ConcernId, ProductId, UserId
 from handlers.asking import Asks, InGroup, Pressed, answer, person, place_of, pressed_place, say
 from handlers.offices import in_office
 from triage.buttons import Area, Press
 from triage.desk.filing import FileCase
 from triage.doors.menu_table import COMMANDS
+from triage.erasing import EraseMessage, Target
 from triage.library.products import Post, Promote
 from triage.presses import PressUnderAnswer, ReviewConcern
 from triage.tools import Tools
@@ -74,6 +75,33 @@ async def on_answer_button(
     del tools
 
 
+async def on_register(query: CallbackQuery, press: Press, press_under_answer: PressUnderAnswer) -> None:
+    """「帮我登记」 under the answer to a grumble."""
+    user_id, name = UserId(query.from_user.id), query.from_user.full_name
+    alert = await press_under_answer.register(ConcernId(press.id), by=user_id, name=name, place=pressed_place(query))
+    await answer(query, alert, alert=True)
+
+
+async def on_delete(query: CallbackQuery, press: Press, tools: Tools, erase_message: EraseMessage) -> None:
+    """「删掉这条」: in the group under our offer, which replies to the message; elsewhere for staff, by its number."""
+    by, shown = UserId(query.from_user.id), query.message
+    if in_office(query, tools):
+        target = Target(int(press.extra)) if press.extra.isdigit() else None
+    else:
+        target = _target(shown) if isinstance(shown, Message) else None
+    if target is None:
+        raise SayableError("alert-old")
+    await answer(query, await erase_message(CommunityId(press.id), target, by=by), alert=True)
+
+
+def _target(offer: Message) -> Target | None:
+    """Return the message that our offer replies to: what Telegram says, since what a button carries can be forged."""
+    replied = offer.reply_to_message
+    if replied is None or replied.from_user is None:
+        return None
+    return Target(replied.message_id, UserId(replied.from_user.id), offer.message_id)
+
+
 async def on_choice(query: CallbackQuery, press: Press, review_concern: ReviewConcern) -> None:
     """The doubter says which product is meant, or that it is none of them."""
     product_id = ProductId(int(press.extra)) if press.action == "which" else None
@@ -124,6 +152,8 @@ def build_router() -> Router:
     for command in (*(each.name for each in COMMANDS if each.least is not Role.MEMBER), "wrong", "lessons"):
         router.message.register(on_staff_command, group, _is_known, Asks(command))
     router.callback_query.register(on_answer_button, Pressed(Area.CONCERN, "aftersales", "still"))
+    router.callback_query.register(on_register, Pressed(Area.CONCERN, "register"))
+    router.callback_query.register(on_delete, Pressed(Area.MESSAGE, "delete"))
     router.callback_query.register(on_choice, Pressed(Area.CONCERN, "which", "none"))
     router.callback_query.register(on_review, Pressed(Area.REVIEW, "answer", "skip"))
     return router

@@ -57,6 +57,7 @@ class Answering(Pieces):
             Act.ASK: self._ask,
             Act.OPINION: self._await_opinion,
             Act.REVIEW: self._review,
+            Act.GRUMBLE: self._grumble,
             Act.LOG: self._log,
             Act.NOTE: self._note,
         }
@@ -205,6 +206,16 @@ class Answering(Pieces):
         ticket = self._open_case(handled)
         self._confirm(handled, ticket)
         self._proof_inside(handled, ticket)
+        return ticket
+
+    def _grumble(self, handled: Handled) -> Ticket:
+        """Neither demand nor fact: a ticket that only staff see, without a number until the member wants one."""
+        concern, change = handled.concern, handled.change
+        ticket = self.cases.open_doubt(change, handled.community, concern, promised_at=None, is_answered=False)
+        cause = concern.causes[0] if concern.causes else ""
+        reply = receipts.grumble(handled.voice, concern_id=concern.id, name=concern.member_name, cause=cause)
+        self._keep(handled, "grumble", self._say(handled, reply, "grumble", ticket))
+        self._tell_new(handled, ticket, is_hidden=True)
         return ticket
 
     def _confirm(self, handled: Handled, ticket: Ticket) -> None:

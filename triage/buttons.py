@@ -30,6 +30,7 @@ class Area(StrEnum):
     WORKSPACE = "w"  # of its staff; id: the workspace
     STAFF = "s"  # of the owner; id: the person, or the invite
     SETTING = "g"  # of the owner; id: the workspace or community, extra: setting and number of the choice
+    MESSAGE = "d"  # of its author and of staff; id: the community, extra: the message that is to be deleted
     LIST = "l"  # turning pages; id: the page, extra: what was asked for
 
 

@@ -38,6 +38,7 @@ class Act(StrEnum):
     ASK = "ask"  # which of a few products is meant: buttons for the doubter alone
     OPINION = "opinion"  # a second opinion is asked for first
     REVIEW = "review"  # staff decide
+    GRUMBLE = "grumble"  # neither demand nor fact: only staff see it, the member is offered to log it
     LOG = "log"  # the case is logged and staff see it, without a public word
     NOTE = "note"  # beyond what one member may ask: kept, and said once
     SILENCE = "silence"
@@ -67,6 +68,8 @@ class Why(StrEnum):
     FALSE_ALARM = "false-alarm"
     QUIET = "quiet"
     QUOTA = "quota"
+    GRUMBLE = "grumble"
+    HUMAN_CALLED = "human-called"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Situation:
     can_ask: bool = False  # there are promotions to choose from
     may_ask_model: bool = False  # a second opinion can be had, and the owner agreed to it
     is_quiet: bool = False  # staff asked for silence in this community
+    is_hushed: bool = False  # this member asked for a human, who has the word now
     is_over_quota: bool = False  # this member has said or opened more than one may
 
 
@@ -109,8 +113,9 @@ def decide(finding: Finding, situation: Situation) -> Decision:
         return Decision(Act.SILENCE, Why.HUMAN_FIRST)
     if situation.is_over_quota:
         return Decision(Act.NOTE, Why.QUOTA)
-    if situation.is_quiet:
-        return Decision(Act.REVIEW if finding.kind is Kind.DOUBT else Act.LOG, Why.QUIET)
+    if situation.is_quiet or situation.is_hushed:
+        why = Why.QUIET if situation.is_quiet else Why.HUMAN_CALLED
+        return Decision(Act.REVIEW if finding.kind is Kind.DOUBT else Act.LOG, why)
     if situation.now - situation.said_at > TOO_LATE_AFTER and finding.kind is Kind.DOUBT:
         return Decision(Act.REVIEW, Why.TOO_OLD)
     if situation.mode is not Mode.AUTO:
@@ -183,6 +188,8 @@ def _case(finding: Finding, situation: Situation) -> Decision:
         if _is_second_complaint(ticket, situation):
             return Decision(Act.SECOND, Why.SECOND_COMPLAINT)
         return Decision(Act.JOIN, Why.SAME_CASE)
+    if finding.is_grumble:
+        return Decision(Act.GRUMBLE, Why.GRUMBLE) if ticket is None else Decision(Act.JOIN, Why.SAME_CASE)
     if _given(situation, "receipt") >= situation.receipts_per_hour:
         return Decision(Act.REACT, Why.LIMIT)
     return Decision(Act.RECEIPT, Why.SURE)

@@ -8,7 +8,10 @@ from core.change import Change
 from core.ids import ChatId
 from detection.finding import Kind
 from triage.answering import Answering
+from triage.asides import asks_for_human
+from triage.calling import CallHuman
 from triage.decision import Act, Decision, decide
+from triage.guarding import GuardMembers
 from triage.posts import StaffPosts
 from triage.reading import PLAIN_QUESTION, Reader, Reading, answers_us, asked_for
 from triage.repository import REWORD_CONCERN
@@ -26,6 +29,8 @@ class Intake:
     reader: Reader
     posts: StaffPosts
     answering: Answering
+    call_human: CallHuman
+    guard: GuardMembers
     has_second_opinion: bool = False  # the operator has set a model
 
     async def __call__(self, update: UpdateLook) -> Change:
@@ -44,6 +49,23 @@ class Intake:
             return self._edited(community, message)
         if message.message_id in community.concerns:
             return Change()
+        if community.is_impostor(message):
+            change = Change()
+            if message.edit_date is None:
+                self.guard.report(change, community, message)
+            return change
+        if message.from_ is None or message.from_.is_bot:
+            return Change()
+        change = await self._heard(community, message)
+        self.guard.offer_deletion(change, community, message)
+        return change
+
+    async def _heard(self, community: CommunityWatch, message: MessageLook) -> Change:
+        """What a member's own words lead to."""
+        is_fresh = message.edit_date is None and message.from_ is not None
+        is_call = is_fresh and asks_for_human(message.words)
+        if is_call and community.is_in_case(message.from_.id if message.from_ else 0, message.at):
+            return await self.call_human(community, message)
         finding = self.reader.find(community, message)
         if finding is None or finding.kind is Kind.PRAISE:
             return await self._without_finding(community, message)

@@ -182,6 +182,11 @@ class Mail:
         outgoing = self._outgoing(chat_id, "deleteMessage", {"message_id": f"outgoing:{row}"}, about)
         owe(change, replace(outgoing, not_before=at, urgency=Urgency.STAFF))
 
+    def erase(self, change: Change, place: Place, about: About) -> None:
+        """Take back a message of ours that ``place`` names."""
+        outgoing = self._outgoing(place.chat_id, "deleteMessage", {"message_id": place.message_id}, about)
+        owe(change, replace(outgoing, urgency=Urgency.STAFF))
+
     def _outgoing(self, chat_id: ChatId, method: str, payload: dict[str, Any], about: About) -> Outgoing:
         return Outgoing(
             id=OutgoingId(self._new_id()),

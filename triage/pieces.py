@@ -168,9 +168,14 @@ class Pieces:
         add_answer(handled.change, answer)
         handled.change.after.append(lambda: community.answers.append(answer))
 
-    def _tell_new(self, handled: Handled, ticket: Ticket) -> None:
+    def _tell_new(self, handled: Handled, ticket: Ticket, *, is_hidden: bool = False) -> None:
         notice = notices.new_ticket(
-            handled.voice, handled.community.community, ticket, product=handled.reading.product, url=handled.link
+            handled.voice,
+            handled.community.community,
+            ticket,
+            product=handled.reading.product,
+            url=handled.link,
+            is_hidden=is_hidden,
         )
         self._tell_staff(handled, with_wrong(handled.voice, notice, handled.concern.id), "new", ticket)
 

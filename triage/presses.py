@@ -38,6 +38,22 @@ class PressUnderAnswer:
     tools: Tools
     cases: Cases
 
+    async def register(self, concern_id: ConcernId, *, by: UserId, name: str, place: Place) -> str:
+        """The one who grumbled wants it logged after all: the offer gives way to the receipt; return the alert.
+
+        Raises:
+            SayableError: gone, or somebody else's grumble.
+        """
+        async with self.tools.database.transaction() as transaction:
+            concern, _ = await self._concern(transaction.connection, concern_id)
+            if by != concern.member_id:
+                raise SayableError("alert-not-yours")
+            said = await self.aftersales(concern_id, by=by, name=name, place=place)
+            change, about = Change(), About("grumble-over", concern.workspace_id, concern.id)
+            self.tools.mail.erase(change, place, about)
+            await transaction.write(change)
+        return said
+
     async def aftersales(self, concern_id: ConcernId, *, by: UserId, name: str, place: Place) -> str:
         """Log an after-sales case for the one who pressed; return the alert."""
         change = Change()

@@ -28,6 +28,8 @@ from detection.finding import Finding, Kind
 
 FALSE_ALARM = "false"
 """The decision of a concern that staff marked as none."""
+HUMAN_CALLED = "human"
+"""The decision of a message in which a member asked for a human."""
 WITHDRAWN = "withdrawn"
 """The kind of an answer that was taken back: it covers nothing any more."""
 

@@ -44,6 +44,7 @@ def situation_of(tools: Tools, reading: Reading, *, message_id: int, said_at: da
         same_case=same_case(reading.tickets, reading.binding.product_id),
         can_ask=reading.binding.how is How.ASK and bool(reading.binding.choices),
         is_quiet=community.community.is_quiet(now),
+        is_hushed=community.hushed_until(reading.member_id, now) is not None,
         is_over_quota=_is_over_quota(reading, len(earlier_of(concerns, reading.member_id, now - CONCERNS_WITHIN))),
     )
 

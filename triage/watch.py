@@ -16,7 +16,8 @@ from detection.gate import is_echo, may_flag
 from detection.memory import recall
 from evidence.models import Evidence
 from tickets.schedule import ContactWindows, ServiceHours, Timetable
-from triage.repository import Answer, Concern, EvidenceRequest
+from triage.asides import CONTACT_WITHIN, asks_for_human, offers_contact, poses_as_staff, private_kinds, shows_numbers
+from triage.repository import HUMAN_CALLED, Answer, Concern, EvidenceRequest
 from triage.updates import ANONYMOUS_ADMIN, CHANNEL_FORWARD, MembershipLook, MessageLook, UpdateLook
 from workspaces.models import Community, Product, Promotion, Role, Staff, Workspace
 from workspaces.promos import may_be_promo
@@ -27,6 +28,8 @@ RECENT = timedelta(minutes=30)
 TRIGGER_WORDS = frozenset({"申请售后", "我要售后", "我的售后"})
 PROOF_WORDS = ("/proof", "求证")
 """「求证 商品」 asks for what is on file: a plain doubt, said by command."""
+HUSH = timedelta(hours=2)
+"""How long the bot is silent towards a member who asked for a human."""
 _RANKS_THAT_COUNT = frozenset({"administrator", "creator"})
 
 
@@ -116,6 +119,7 @@ class CommunityWatch:
     answered_by_human: set[int] = field(default_factory=set)
     last_concern_at: dict[UserId, datetime] = field(default_factory=dict)
     latest_concern_at: datetime | None = None
+    called_at: dict[UserId, datetime] = field(default_factory=dict)  # when members asked for a human
 
     @property
     def sensitivity(self) -> str:
@@ -154,8 +158,32 @@ class CommunityWatch:
             return True
         return sender.id in self.admins or sender.id in self.workspace.staff
 
+    def is_in_case(self, user_id: int, at: datetime) -> bool:
+        """Whether a member has an open ticket, or said something of concern here a moment ago."""
+        last = self.last_concern_at.get(UserId(user_id))
+        return user_id in self.workspace.cases or (last is not None and at - last <= RECENT)
+
+    def hushed_until(self, user_id: int, now: datetime) -> datetime | None:
+        """Return until when the bot is silent towards a member who asked for a human; None: it is not."""
+        called = self.called_at.get(UserId(user_id))
+        return called + HUSH if called is not None and now < called + HUSH else None
+
+    def is_impostor(self, message: MessageLook) -> bool:
+        """Whether somebody who is not staff but looks like it answers a concern with a contact or a link."""
+        if not message.words or not self._answers_a_concern(message) or not offers_contact(message.words):
+            return False
+        return poses_as_staff(message, (staff.name for staff in self.workspace.staff.values()))
+
+    def _answers_a_concern(self, message: MessageLook) -> bool:
+        replied, latest = message.reply_to_message, self.latest_concern_at
+        if replied is not None and (replied.message_id in self.ours or replied.message_id in self.concerns):
+            return True
+        return latest is not None and message.at - latest <= CONTACT_WITHIN
+
     def remember(self, concern: Concern) -> None:
         """Take note of a concern that was stored."""
+        if concern.decision == HUMAN_CALLED:
+            self.called_at[concern.member_id] = concern.at
         self.concerns[concern.message_id] = concern
         self.last_concern_at[concern.member_id] = concern.at
         self.latest_concern_at = concern.at
@@ -176,6 +204,7 @@ class CommunityWatch:
         self.answers = [answer for answer in self.answers if answer.at >= moment]
         self.promotions = [promotion for promotion in self.promotions if promotion.posted_at >= moment]
         self.last_concern_at = {user: at for user, at in self.last_concern_at.items() if at >= moment}
+        self.called_at = {user: at for user, at in self.called_at.items() if at >= moment}
         if not self.concerns:
             self.answered_by_human.clear()
 
@@ -279,7 +308,7 @@ def _staff_word_matters(message: MessageLook, known: CommunityWatch) -> bool:
 def _member_word_matters(message: MessageLook, known: CommunityWatch) -> bool:
     sender = message.from_
     if sender is None or sender.is_bot:
-        return False
+        return message.sender_chat is not None and known.is_impostor(message)
     replied = message.reply_to_message
     if replied is not None and (replied.message_id in known.ours or replied.message_id in known.concerns):
         return True
@@ -288,12 +317,21 @@ def _member_word_matters(message: MessageLook, known: CommunityWatch) -> bool:
         return True
     if words and known.latest_concern_at is not None and is_echo(words):
         return message.at - known.latest_concern_at <= RECENT
+    if words and _is_aside(message, known):
+        return True
     if not message.has_attachment:
         return False
-    if sender.id in known.workspace.cases:
+    return known.is_in_case(sender.id, message.at)
+
+
+def _is_aside(message: MessageLook, known: CommunityWatch) -> bool:
+    """Whether a message that is no concern matters: a call for a human, private numbers, a contact under a concern."""
+    words, sender = message.words, message.from_
+    if shows_numbers(words) and private_kinds(words):
         return True
-    last = known.last_concern_at.get(UserId(sender.id))
-    return last is not None and message.at - last <= RECENT
+    if sender is not None and known.is_in_case(sender.id, message.at) and asks_for_human(words):
+        return True
+    return known.is_impostor(message)
 
 
 @lru_cache(maxsize=256)

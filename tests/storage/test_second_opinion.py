@@ -33,7 +33,6 @@ from triage.learning.opinions import OpinionRow
 from triage.learning.second_opinion import AskOpinions
 from triage.learning.teach import Teach
 from triage.learning.withdrawing import WithdrawAnswers
-from triage.posts import StaffPosts
 from triage.reading import Reader
 from triage.repository import ConcernRow
 from workspaces.models import Mode
@@ -63,8 +62,7 @@ class UnsureWorld(World):
 
     @property
     def intake(self) -> Intake:
-        reader, posts = Reader(self.tools), StaffPosts(self.tools, self.cases)
-        return Intake(self.tools, reader, posts, Answering(self.tools, self.cases), has_second_opinion=True)
+        return replace(super().intake, has_second_opinion=True)
 
     async def ask(self, model: Model | None, budget: int = 100) -> None:
         later = ActLater(self.tools, Reader(self.tools), Answering(self.tools, self.cases))

@@ -22,7 +22,9 @@ from mailbox.outbox import OutgoingRow
 from tickets.models import FollowUp, Ticket
 from tickets.repository import TicketRow, ticket_from, waiting_follow_ups
 from triage.answering import Answering
+from triage.calling import CallHuman
 from triage.desk.cases import Cases
+from triage.guarding import GuardMembers
 from triage.intake import Intake
 from triage.mail import Mail
 from triage.memory import Loader
@@ -126,7 +128,10 @@ class World:
     @property
     def intake(self) -> Intake:
         cases, reader = self.cases, Reader(self.tools)
-        return Intake(self.tools, reader, StaffPosts(self.tools, cases), Answering(self.tools, cases))
+        posts, answering = StaffPosts(self.tools, cases), Answering(self.tools, cases)
+        return Intake(
+            self.tools, reader, posts, answering, CallHuman(self.tools, reader, cases), GuardMembers(self.tools)
+        )
 
     async def keep(self, change: Change) -> None:
         """Store a Change, and read everything anew as at start."""

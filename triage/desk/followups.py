@@ -110,6 +110,10 @@ class RunDue:
             return ticket
         view = TicketView(ticket, workspace, self.tools.watch.community(ticket.community_id))
         due = Due(change, follow_up, view, self.tools.voice(workspace), is_reachable, speaks)
+        hushed_until = None if view.community is None else view.community.hushed_until(ticket.member_id, now)
+        if hushed_until is not None and follow_up.kind in _TO_MEMBER:
+            change.amend(REPLAN_FOLLOW_UP, the_follow_up=follow_up.id, new_due_at=hushed_until)
+            return ticket
         if self._waits_for_window(due):
             timetable = workspace.timetable
             later = next_window(now, timetable.windows, timetable.zone)

@@ -58,7 +58,9 @@ def new_ticket(
 ) -> Reply:
     """Announce a new case; ``is_hidden``: a grumble that got no receipt in the group."""
     words = stack(
-        voice("staff-new-hidden" if is_hidden else "staff-new", number=number_of(ticket), summary=about(voice, ticket)),
+        voice("staff-new-hidden", cause=voice.label("cause", ticket.cause or "unknown"))
+        if is_hidden
+        else voice("staff-new", number=number_of(ticket), summary=about(voice, ticket)),
         *told(voice, community, ticket.member_name, ticket.words),
         _product(voice, product) or voice("staff-product-unknown"),
         voice("staff-promised", due=voice.due_or_none(ticket.promised_at)),
@@ -178,6 +180,35 @@ def human_wanted(
         where(voice, url),
     )
     return Reply(said.cut())
+
+
+def impostor(
+    voice: Voice, community: Community, *, name: str, user_id: int, words: str, message_id: int, url: str | None
+) -> Reply:
+    """Report somebody who looks like staff and is not, and left a contact under a concern."""
+    said = stack(
+        voice("staff-impostor", member=voice.title(name) or voice("name-unknown"), id=str(user_id)),
+        place(voice, community),
+        voice("staff-impostor-words", words=voice.quote(words)),
+        voice("staff-impostor-how"),
+        where(voice, url),
+    )
+    return Reply(said.cut(), ((_delete(voice, community, message_id),),))
+
+
+def private_shown(
+    voice: Voice, community: Community, *, name: str, kinds: Iterable[str], message_id: int, url: str | None
+) -> Reply:
+    """Tell that a member posted private data where the bot keeps silent; the data itself is not repeated."""
+    what = voice.listed(voice.label("private", kind) for kind in kinds)
+    said = stack(
+        voice("staff-private", member=voice.called(name), what=what), place(voice, community), where(voice, url)
+    )
+    return Reply(said.cut(), ((_delete(voice, community, message_id),),))
+
+
+def _delete(voice: Voice, community: Community, message_id: int) -> Button:
+    return Button(voice("button-d-delete"), encode(Press(Area.MESSAGE, "delete", community.id, str(message_id))))
 
 
 def still_doubted(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from core.ids import ConcernId, TicketId
+from core.ids import CommunityId, ConcernId, TicketId
 from core.texts import Words, stack
-from mailbox.models import Keyboard
+from mailbox.models import Button, Keyboard
 from tickets.models import Ticket
 from triage.buttons import Area, button
 from triage.words.voice import Reply, Voice
@@ -114,12 +114,24 @@ def human_called(voice: Voice, *, name: str, due_at: datetime) -> Reply:
     return Reply(voice.words("human", hail=voice.hail(name), due=voice.due(due_at)))
 
 
-def private_posted(voice: Voice, *, concern_id: ConcernId, name: str, kinds: Iterable[str]) -> Reply:
-    """Offer to delete a message with private data; ``kinds``: order, phone, address, number."""
+def private_posted(
+    voice: Voice,
+    *,
+    community_id: CommunityId,
+    name: str,
+    kinds: Iterable[str],
+    ticket_id: TicketId | None,
+    bot_username: str,
+) -> Reply:
+    """Offer to delete a message with private data (``kinds``: order, phone, address, number) and a way to private."""
     what = voice.listed(voice.label("private", kind) for kind in kinds)
     words = voice.words("private-posted", hail=voice.hail(name), what=what)
-    buttons = (button(voice.texts, Area.CONCERN, action, concern_id) for action in ("delete", "private"))
-    return Reply(words, (tuple(buttons),))
+    delete = button(voice.texts, Area.MESSAGE, "delete", community_id)
+    if ticket_id is not None:
+        private = button(voice.texts, Area.MEMBER, "add", ticket_id, label="button-d-private")
+    else:
+        private = Button(voice("button-d-private"), url=f"https://t.me/{bot_username}?start=hello")
+    return Reply(words, ((delete, private),))
 
 
 def missed(voice: Voice, ticket: Ticket, *, promised_at: datetime, next_at: datetime | None) -> Reply:
