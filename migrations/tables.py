@@ -7,10 +7,15 @@ import mailbox.forms
 import mailbox.inbox
 import mailbox.leadership
 import mailbox.outbox
+import tickets.attachments
+import tickets.compensations
+import tickets.links
+import tickets.relays
 import tickets.repository
 import triage.learning.marks
 import triage.learning.opinions
 import triage.repository
+import workspaces.absences
 import workspaces.audit
 import workspaces.doors
 import workspaces.repository
@@ -22,10 +27,15 @@ ROOMS = (
     mailbox.inbox,
     mailbox.leadership,
     mailbox.outbox,
+    tickets.attachments,
+    tickets.compensations,
+    tickets.links,
+    tickets.relays,
     tickets.repository,
     triage.learning.marks,
     triage.learning.opinions,
     triage.repository,
+    workspaces.absences,
     workspaces.audit,
     workspaces.doors,
     workspaces.repository,

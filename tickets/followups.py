@@ -36,7 +36,7 @@ class Planned:
     """A follow-up to be: its kind, step and due time.
 
     ``details``: ``since`` (ISO time) where a ladder counts from a fixed moment; ``promise``: a time named to the member
-    comes round; ``news``: the state changed and the member does not know yet.
+    comes round (``beside``: other reports go on); ``news``: the state changed and the member does not know yet.
     """
 
     kind: FollowUpKind
@@ -64,7 +64,7 @@ def follow_ups_for(
     if ticket.state is TicketState.RESOLVED:
         return plan.after_resolving()
     if ticket.waiting_on is WaitingOn.MEMBER:
-        return (plan.reminder(0),)
+        return (plan.reminder(0), *plan.promised_time(beside=True))
     if ticket.waiting_on is WaitingOn.EVIDENCE:
         return (plan.evidence(), *plan.progress())
     return (plan.desk(anew=desk_anew), *plan.progress())
@@ -82,7 +82,7 @@ def next_step(
 
     A step that was missed while the bot was down is not made up for: the next one lies after ``now``.
     """
-    if not _still_applies(follow_up.kind, ticket):
+    if follow_up.details.get("beside") or not _still_applies(follow_up.kind, ticket):
         return None
     return _NEXT[follow_up.kind](_Plan(ticket, now, timetable, last_message_at), follow_up)
 
@@ -120,9 +120,25 @@ class _Plan:
         is_news = self.ticket.waiting_on in _OUTSIDERS
         quiet = timedelta() if is_news else QUIET_AFTER_HUMAN
         due_at = self._window(self.now + quiet)
-        if not is_news and self.ticket.promised_at is not None and self.now < self.ticket.promised_at <= due_at:
-            return (Planned(FollowUpKind.PROGRESS, 0, self.ticket.promised_at, {"promise": True}),)
-        return (Planned(FollowUpKind.PROGRESS, 0, due_at, {"news": True} if is_news else {}),)
+        report = Planned(FollowUpKind.PROGRESS, 0, due_at, {"news": True} if is_news else {})
+        promised = self.promised_time()
+        if promised and not is_news and promised[0].due_at <= due_at:
+            return promised
+        return (*self.promised_time(beside=True), report)
+
+    def promised_time(self, *, beside: bool = False) -> tuple[Planned, ...]:
+        """The named time comes round until a human has said something to the member, whoever has taken the case.
+
+        ``beside``: the reports to the member go on beside it, so it does not begin any.
+        """
+        ticket, promised_at = self.ticket, self.ticket.promised_at
+        if promised_at is None or not (
+            ticket.owes_answer and ticket.may_contact and ticket.kind is not TicketKind.DOUBT
+        ):
+            return ()
+        is_ahead = self.now < promised_at
+        details = {"promise": True, **({"beside": True} if beside else {})}
+        return (Planned(FollowUpKind.PROGRESS, 0, promised_at, details),) if is_ahead else ()
 
     def evidence(self) -> Planned:
         """Half time of the promise; a promise whose time is over is overdue at once."""

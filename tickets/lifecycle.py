@@ -73,6 +73,7 @@ RULES: dict[Action, Rule] = {
 """The one table. CLOSE from waiting is the bot's, when a member did not come back (``_object``)."""
 
 _NEXT_PRIORITY = {Priority.NORMAL: Priority.HIGH, Priority.HIGH: Priority.URGENT, Priority.URGENT: Priority.URGENT}
+_PROMISES_ANEW = frozenset({Action.RAISE, Action.ESCALATE, Action.REOPEN})  # what was said before keeps no new promise
 _HEADS_ONLY = frozenset({Outcome.MALICIOUS})
 _NEVER_RESOLVED_AS = frozenset({Outcome.WITHDRAWN})  # that has an action of its own
 _NO_BUTTON = frozenset({Action.ASSIGN, Action.EXPLAIN, Action.ESCALATE, Action.ANSWERED, Action.RAISE})
@@ -123,7 +124,9 @@ def move(
         refusal = "refuse-move-nobody"
     if refusal is not None:
         raise IllegalMoveError(refusal, **({} if ticket.number is None else {"number": str(ticket.number)}))
-    return replace(ticket, **changes, changed_at=now, version=ticket.version + 1, **_marks(ticket, changes, by, now))
+    return replace(
+        ticket, **changes, changed_at=now, version=ticket.version + 1, **_marks(ticket, action, changes, by, now)
+    )
 
 
 def legal_actions(ticket: Ticket, role: Role | By, by_id: UserId | None = None) -> tuple[Action, ...]:
@@ -222,11 +225,12 @@ def _outcome(ticket: Ticket, action: Action, details: Details, state: TicketStat
     return by_action.get(action, ticket.outcome)
 
 
-def _marks(ticket: Ticket, changes: dict[str, Any], by: By, now: datetime) -> dict[str, Any]:
-    """Return the moments that this move fixes: first human hand, and when it was resolved."""
+def _marks(ticket: Ticket, action: Action, changes: dict[str, Any], by: By, now: datetime) -> dict[str, Any]:
+    """Return the moments that this move fixes: first human hand, last answer, and when it was resolved."""
     state = changes["state"]
     resolved_at = None if state in _GOING else ticket.resolved_at
     if state is _RESOLVED and ticket.state is not _RESOLVED:
         resolved_at = now
     first_human_at = now if ticket.first_human_at is None and by in _STAFF else ticket.first_human_at
-    return {"resolved_at": resolved_at, "first_human_at": first_human_at}
+    answered_at = None if action in _PROMISES_ANEW else ticket.answered_at
+    return {"resolved_at": resolved_at, "first_human_at": first_human_at, "answered_at": answered_at}

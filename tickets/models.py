@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -60,6 +60,32 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+class GoodTime(StrEnum):
+    """When a member wants to hear from us; it overrides the contact windows. SELF: never unasked, the member looks."""
+
+    NOON = "noon"
+    EVENING = "evening"
+    ANY = "any"
+    SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a member told of a case in the form or in words; everything may be unknown.
+
+    ``merchant_said`` is what the merchant answered, as the member quotes it; ``keeps_thread``: the member does not want
+    the first line in the thread to say that the case is settled.
+    """
+
+    order_number: str = ""
+    received_on: date | None = None
+    has_asked_merchant: bool | None = None
+    merchant_said: str = ""
+    good_time: GoodTime | None = None
+    product_name: str = ""  # typed by hand, where it is none of ours
+    keeps_thread: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """One member's case about one product. ``version`` grows with every change and guards against two hands at once."""
@@ -88,14 +114,22 @@ class Ticket:
     responsible_id: UserId | None = None
     promised_at: datetime | None = None
     last_word_at: datetime | None = None  # the member's last message to us
-    first_human_at: datetime | None = None
+    first_human_at: datetime | None = None  # a human's first hand on it
+    answered_at: datetime | None = None  # a human's words to the member since the last promise: they alone keep one
     resolved_at: datetime | None = None
     may_contact: bool = True
+    facts: Facts = Facts()
+    merged_into: TicketId | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether somebody still owes this member something."""
         return self.state in (TicketState.OPEN, TicketState.WAITING)
+
+    @property
+    def owes_answer(self) -> bool:
+        """Whether a time was named to the member by which no human has said a word yet."""
+        return self.is_open and self.promised_at is not None and self.answered_at is None
 
 
 class FollowUpKind(StrEnum):

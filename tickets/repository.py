@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text, bindparam, func, or_, select, update
@@ -15,8 +15,10 @@ from core.change import Amendment, Change
 from core.columns import BigId, UtcDateTime, metadata
 from core.ids import ChatId, CommunityId, FollowUpId, ProductId, TicketId, UserId, WorkspaceId
 from tickets.models import (
+    Facts,
     FollowUp,
     FollowUpKind,
+    GoodTime,
     Outcome,
     Priority,
     Ticket,
@@ -55,8 +57,11 @@ TicketRow = Table(
     Column("promised_at", UtcDateTime),
     Column("last_word_at", UtcDateTime),
     Column("first_human_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
     Column("resolved_at", UtcDateTime),
     Column("may_contact", Boolean, nullable=False),
+    Column("facts", JSON),
+    Column("merged_into", BigId),
     UniqueConstraint("workspace_id", "number"),
     Index("ix_ticket_workspace_id_state_id", "workspace_id", "state", "id"),
     Index("ix_ticket_workspace_id_member_id_state", "workspace_id", "member_id", "state"),
@@ -105,8 +110,11 @@ _SAVED = (
     "promised_at",
     "last_word_at",
     "first_human_at",
+    "answered_at",
     "resolved_at",
     "may_contact",
+    "facts",
+    "merged_into",
 )
 SAVE_TICKET = Amendment(
     "save a ticket",
@@ -114,6 +122,16 @@ SAVE_TICKET = Amendment(
     .where(TicketRow.c.id == bindparam("the_ticket"), TicketRow.c.version == bindparam("old_version"))
     .values(version=bindparam("new_version"), **{name: bindparam(f"new_{name}") for name in _SAVED}),
     must_match=True,
+)
+MARK_ANSWERED = Amendment(
+    "a human's words have reached the member; the version grows, so that nobody writes over it unseen",
+    update(TicketRow)
+    .where(TicketRow.c.id == bindparam("the_ticket"))
+    .values(
+        answered_at=bindparam("at"),
+        first_human_at=func.coalesce(TicketRow.c.first_human_at, bindparam("first_at", type_=UtcDateTime)),
+        version=TicketRow.c.version + 1,
+    ),
 )
 _waiting = update(FollowUpRow).where(FollowUpRow.c.state == "waiting")
 SETTLE_FOLLOW_UP = Amendment(
@@ -168,14 +186,35 @@ def ticket_from(row: Any) -> Ticket:
         promised_at=row["promised_at"],
         last_word_at=row["last_word_at"],
         first_human_at=row["first_human_at"],
+        answered_at=row["answered_at"],
         resolved_at=row["resolved_at"],
         may_contact=row["may_contact"],
+        facts=facts_from(row["facts"] or {}),
+        merged_into=None if row["merged_into"] is None else TicketId(row["merged_into"]),
     )
+
+
+def facts_from(stored: dict[str, Any]) -> Facts:
+    """Return the Facts that were stored; what is not there is unknown."""
+    known = {name: value for name, value in stored.items() if name in Facts.__dataclass_fields__}
+    if known.get("received_on"):
+        known["received_on"] = date.fromisoformat(known["received_on"])
+    if known.get("good_time"):
+        known["good_time"] = GoodTime(known["good_time"])
+    return Facts(**known)
+
+
+def stored_facts(facts: Facts) -> dict[str, Any]:
+    """Return what is known of a case as JSON, without what is unknown."""
+    values = {name: getattr(facts, name) for name in Facts.__dataclass_fields__}
+    if facts.received_on is not None:
+        values["received_on"] = facts.received_on.isoformat()
+    return {name: value for name, value in values.items() if value is not None and value != ""}
 
 
 def _columns(ticket: Ticket) -> dict[str, Any]:
     values = {name: getattr(ticket, name) for name in Ticket.__dataclass_fields__}
-    return {**values, "wants": list(ticket.wants)}
+    return {**values, "wants": list(ticket.wants), "facts": stored_facts(ticket.facts)}
 
 
 def add_ticket(change: Change, ticket: Ticket) -> None:

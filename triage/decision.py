@@ -197,7 +197,7 @@ def _case(finding: Finding, situation: Situation) -> Decision:
 
 def _is_second_complaint(ticket: Ticket, situation: Situation) -> bool:
     last = ticket.last_word_at or ticket.opened_at
-    missed = ticket.promised_at is not None and situation.now > ticket.promised_at and ticket.first_human_at is None
+    missed = ticket.promised_at is not None and situation.now > ticket.promised_at and ticket.answered_at is None
     return missed or situation.said_at - last > SECOND_COMPLAINT_AFTER
 
 

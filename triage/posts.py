@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from core.change import Change
 from core.ids import ChatId, ProductId, PromotionId, UserId
+from tickets.repository import MARK_ANSWERED
 from triage.desk.cases import Cases
 from triage.mail import About, heads
 from triage.tools import Tools
@@ -41,14 +42,16 @@ class StaffPosts:
 
     def _note_human_answer(self, change: Change, community: CommunityWatch, message: MessageLook) -> None:
         replied = message.reply_to_message
-        if replied is None or replied.message_id not in community.concerns:
-            return
-        # Human first: known at once, so that an answer that still waits is held back.
-        community.answered_by_human.add(replied.message_id)
-        ticket_id = community.concerns[replied.message_id].ticket_id
-        if ticket_id is not None:
-            actor_id = None if message.from_ is None else UserId(message.from_.id)
+        concern = None if replied is None else community.concerns.get(replied.message_id)
+        ours = None if replied is None else community.ours.get(replied.message_id)
+        if concern is not None:
+            # Human first: known at once, so that an answer that still waits is held back.
+            community.answered_by_human.add(concern.message_id)
+        ticket_id = concern.ticket_id if concern is not None else None if ours is None else ours.ticket_id
+        if ticket_id is not None and message.edit_date is None:
+            actor_id, now = None if message.from_ is None else UserId(message.from_.id), self.tools.clock()
             self.cases.line(change, ticket_id, "answer", text=message.words, actor_id=actor_id)
+            change.amend(MARK_ANSWERED, the_ticket=ticket_id, at=now, first_at=now)
 
     def _register(self, change: Change, community: CommunityWatch, message: MessageLook, promo: Promo) -> None:
         workspace = community.workspace

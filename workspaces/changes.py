@@ -26,7 +26,11 @@ SET_SENSITIVITY = Amendment("set from when on a community speaks", _community.va
 RETITLE = Amendment("note what a group is called", _community.values(title=bindparam("new_title")))
 SET_ROOM = Amendment(
     "set the staff room",
-    _workspace.values(staff_room_id=bindparam("room"), staff_room_title=bindparam("room_title")),
+    _workspace.values(
+        staff_room_id=bindparam("room"),
+        staff_room_title=bindparam("room_title"),
+        staff_room_is_forum=bindparam("is_forum"),
+    ),
 )
 SET_SETTINGS = Amendment("keep settings", _workspace.values(settings=bindparam("new_settings")))
 SET_OWNER = Amendment("hand a workspace over", _workspace.values(owner_id=bindparam("new_owner")))

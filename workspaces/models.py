@@ -44,6 +44,7 @@ class Workspace:
     created_at: datetime
     staff_room_id: ChatId | None = None  # where alerts and cards go; else private chats
     staff_room_title: str = ""
+    staff_room_is_forum: bool = False  # each ticket has a topic of its own there
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ WorkspaceRow = Table(
     Column("changed_at", UtcDateTime, nullable=False),  # of anything that the Watch keeps of it
     Column("staff_room_id", BigId),
     Column("staff_room_title", String(255)),
+    Column("staff_room_is_forum", Boolean),
     UniqueConstraint("owner_id"),
     UniqueConstraint("staff_room_id"),
     Index("ix_workspace_changed_at", "changed_at"),
@@ -175,6 +176,7 @@ def workspace_from(row: Any) -> Workspace:
         row["created_at"],
         room,
         row["staff_room_title"] or "",
+        bool(row["staff_room_is_forum"]),
     )
 
 

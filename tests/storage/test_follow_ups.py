@@ -157,12 +157,3 @@ async def test_the_named_time_is_kept_in_the_thread(database: Database) -> None:
     world.clock.at("11-22 11:03")
     await run_due(world)()
     assert (await world.sent()).count("missed") == 1
-
-
-async def test_a_human_in_time_makes_the_named_time_pass_in_silence(database: Database) -> None:
-    world = await build_world(database, now="11-22 10:00")
-    ticket = await complain(world)
-    await Desk(world.tools, world.cases).by_staff(ticket.id, Action.TAKE, by=LIAISON)
-    world.clock.at("11-22 11:30")
-    await run_due(world)()
-    assert "missed" not in await world.sent()

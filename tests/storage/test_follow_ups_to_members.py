@@ -69,6 +69,30 @@ async def test_progress_comes_in_a_window_and_only_to_who_started_the_bot(databa
     assert await world.sent(DOUDOU) == ["follow-up"]
 
 
+@pytest.mark.parametrize("hand", ["take", "wait"])
+async def test_a_promise_is_kept_only_by_words_to_the_member(database: Database, hand: str) -> None:
+    world = await build_world(database, now="11-22 14:00")
+    ticket = await complain(world)
+    on = WaitingOn.MERCHANT if hand == "wait" else None
+    await Desk(world.tools, world.cases).by_staff(ticket.id, Action(hand), by=LIAISON, on=on)
+    world.clock.at("11-22 15:01")
+    await run_due(world)()
+    assert "missed" in await world.sent()
+    assert "staff-progress" in await world.sent(OWNER)
+
+
+async def test_a_human_s_words_in_the_thread_keep_the_promise(database: Database) -> None:
+    world = await build_world(database, now="11-22 14:00")
+    message_id = await world.says(DOUDOU, COMPLAINT, reply_to=500)
+    world.clock.at("11-22 14:20")
+    await world.says(LIAISON, "刚问了快递,在查件,明天有结果", reply_to=message_id, replied_by=DOUDOU)
+    (ticket,) = await world.tickets()
+    assert ticket.answered_at == world.clock.now
+    world.clock.at("11-22 15:01")
+    await run_due(world)()
+    assert "missed" not in await world.sent()
+
+
 async def test_after_downtime_members_hear_in_the_next_window_and_once(database: Database) -> None:
     world = await build_world(database, now="11-22 14:00")
     await meet(world, DOUDOU)

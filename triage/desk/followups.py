@@ -198,7 +198,7 @@ class RunDue:
         Twice at most, the second time naming the next morning; from then on only the desk is reminded.
         """
         ticket, view, step = due.ticket, due.view, due.follow_up.step
-        if ticket.first_human_at is not None or ticket.promised_at is None or not ticket.is_open:
+        if ticket.promised_at is None or not ticket.owes_answer:
             return ticket
         promised_at, next_at = ticket.promised_at, self._next_promise(due)
         later = replace(ticket, promised_at=next_at or promised_at, changed_at=self.tools.clock())

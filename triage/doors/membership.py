@@ -82,7 +82,7 @@ class LeaveCommunity:
             change.amend(PRESENCE, the_community=known.community.id, present=False)
             reply = group_words.plain(voice, "left-group", group=voice.title(known.community.title))
         else:
-            change.amend(SET_ROOM, the_workspace=place.id, room=None, room_title=None)
+            change.amend(SET_ROOM, the_workspace=place.id, room=None, room_title=None, is_forum=False)
             reply = group_words.plain(voice, "room-lost", room=voice.title(place.staff_room_title))
         change.amend(TOUCH, the_workspace=place.id, at=self.tools.clock())
         self.tools.mail.to_person(change, workspace, place.owner_id, reply, About("left", place.id))
@@ -143,7 +143,7 @@ class MoveCommunity:
             change, room = Change(), self.tools.watch.of_room(old)
             if room is not None:
                 title = room.workspace.staff_room_title
-                change.amend(SET_ROOM, the_workspace=room.workspace.id, room=new, room_title=title)
+                change.amend(SET_ROOM, the_workspace=room.workspace.id, room=new, room_title=title, is_forum=False)
                 change.amend(TOUCH, the_workspace=room.workspace.id, at=self.tools.clock())
             if community is not None and await community_of_chat(transaction.connection, new) is None:
                 change.amend(MOVE_COMMUNITY, the_community=community.id, new_chat=new)

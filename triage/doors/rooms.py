@@ -48,7 +48,8 @@ class SetStaffRoom:
                 raise SayableError("room-taken")
             is_room = taken_by is None
             room, title = (group.chat_id, group.title) if is_room else (None, None)
-            change.amend(SET_ROOM, the_workspace=place.id, room=room, room_title=title)
+            is_forum = is_room and group.is_forum
+            change.amend(SET_ROOM, the_workspace=place.id, room=room, room_title=title, is_forum=is_forum)
             change.amend(TOUCH, the_workspace=place.id, at=now)
             action = "room.set" if is_room else "room.unset"
             note(change, self.tools.new_id(), place.id, by, action, f"chat:{group.chat_id}", now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -73,6 +74,16 @@ def test_reopened_ticket_starts_the_ladder_anew() -> None:
     anew = follow_ups_for(reopened, NOW, TIMETABLE, desk_anew=True)[0]
     assert (anew.kind, anew.due_at) == (K.FIRST_RESPONSE, local("2026-11-22 15:15"))
     assert ladder(anew, reopened, 2)[1] == local("2026-11-22 16:00")
+
+
+@pytest.mark.parametrize("on", [None, WaitingOn.MERCHANT, WaitingOn.MEMBER, WaitingOn.LIAISON])
+def test_a_named_time_comes_round_whoever_has_taken_the_case(on: WaitingOn | None) -> None:
+    promised = NOW + timedelta(hours=1)
+    state = TicketState.OPEN if on is None else WAITING
+    taken = ticket(state=state, waiting_on=on, first_human_at=NOW, promised_at=promised)
+    assert [each.due_at for each in follow_ups_for(taken, NOW, TIMETABLE) if each.details.get("promise")] == [promised]
+    answered = replace(taken, answered_at=NOW)
+    assert not any(each.details.get("promise") for each in follow_ups_for(answered, NOW, TIMETABLE))
 
 
 def test_progress_without_news_comes_daily_for_three_days_then_every_third_day() -> None:
@@ -212,6 +223,6 @@ def test_open_ticket_always_has_a_next_step_that_lies_ahead(
         assert planned.due_at >= now
         fired_at = planned.due_at + late
         following = next_step(row(planned, subject), subject, fired_at, TIMETABLE)
-        closes = planned.kind is K.MEMBER_REMINDER and planned.step == 2
+        closes = (planned.kind is K.MEMBER_REMINDER and planned.step == 2) or "beside" in planned.details
         assert (following is None) == closes
         assert following is None or following.due_at >= fired_at
