@@ -20,7 +20,9 @@ from triage.words.voice import Reply
 from workspaces.models import Mode
 from workspaces.problems import Problem
 from workspaces.rights import Action
-from workspaces.setting_values import Setting, find_setting
+from workspaces.rule_values import POLICY
+from workspaces.setting_kinds import Setting
+from workspaces.setting_values import SETTINGS, find_setting
 
 _OF_OWNER = ("opinion", "admins", "zone", "language")
 """What admins may not set even where the owner lets them set the rest."""
@@ -49,8 +51,8 @@ async def on_panel(query: CallbackQuery, press: Press, tools: Tools) -> None:
     if press.action == "one":
         setting = _setting(press.extra, workspace, query.from_user.id)
         reply = settings_words.one(voice, workspace.workspace, workspace.settings, setting)
-    elif press.action == "back":
-        reply = _panel(tools, workspace)
+    elif press.action in ("back", "page"):
+        reply = _panel(tools, workspace, press.extra if press.action == "page" else "")
     else:
         mine = [known.community for known in tools.watch.communities.values() if known.workspace is workspace]
         mine.sort(key=lambda community: community.id)
@@ -97,8 +99,10 @@ async def on_mode(query: CallbackQuery, press: Press, tools: Tools, change_setti
     await answer(query, alerts.alert(voice, "done"))
 
 
-def _panel(tools: Tools, workspace: WorkspaceWatch) -> Reply:
-    return settings_words.panel(tools.voice(workspace), workspace.workspace, workspace.settings)
+def _panel(tools: Tools, workspace: WorkspaceWatch, page: str = "") -> Reply:
+    if page not in {each.page for each in SETTINGS}:
+        raise SayableError("alert-old")
+    return settings_words.panel(tools.voice(workspace), workspace.workspace, workspace.settings, page)
 
 
 def _setting(name: str, workspace: WorkspaceWatch, user_id: int) -> Setting:
@@ -106,7 +110,8 @@ def _setting(name: str, workspace: WorkspaceWatch, user_id: int) -> Setting:
     setting = find_setting(name)
     if isinstance(setting, Problem):
         raise setting.error()
-    if setting.key in _OF_OWNER and not is_allowed(workspace, UserId(user_id), Action.CHANGE_WORKSPACE):
+    is_of_owner = setting.key in _OF_OWNER or setting.page == POLICY
+    if is_of_owner and not is_allowed(workspace, UserId(user_id), Action.CHANGE_WORKSPACE):
         raise SayableError("alert-staff-only")
     return setting
 
@@ -115,7 +120,7 @@ def build_router() -> Router:
     """Return a fresh Router; a Router can have one parent only."""
     router = Router(name=__name__)
     router.message.register(on_settings, InPrivate(), Asks("settings", "设置"))
-    router.callback_query.register(on_panel, Pressed(Area.SETTING, "one", "back", "groups"))
+    router.callback_query.register(on_panel, Pressed(Area.SETTING, "one", "page", "back", "groups"))
     router.callback_query.register(on_group, Pressed(Area.SETTING, "group"))
     router.callback_query.register(on_choice, Pressed(Area.SETTING, "set"))
     router.callback_query.register(on_mode, Pressed(Area.SETTING, "mode"))

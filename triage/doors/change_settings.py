@@ -16,7 +16,8 @@ from workspaces.models import Mode
 from workspaces.problems import Problem
 from workspaces.repository import TOUCH
 from workspaces.rights import Action, may
-from workspaces.setting_values import Setting, parse_setting
+from workspaces.setting_kinds import Setting
+from workspaces.setting_values import parse_setting
 
 
 @dataclass(frozen=True, slots=True)

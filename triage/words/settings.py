@@ -10,25 +10,30 @@ from triage.buttons import Area, Press, button, encode, in_rows
 from triage.words import groups as group_words
 from triage.words.voice import Reply, Voice
 from workspaces.models import Community, Workspace
-from workspaces.setting_values import SETTINGS, Setting
+from workspaces.setting_kinds import Setting
+from workspaces.setting_values import SETTINGS
 from workspaces.settings import WorkspaceSettings
 
 PAGE = 8
 _PER_HOUR, _MINUTES = ("answers", "receipts"), ("cooldown", "wait")
 
 
-def panel(voice: Voice, workspace: Workspace, settings: WorkspaceSettings) -> Reply:
-    """List all settings with a button for each."""
+def panel(voice: Voice, workspace: Workspace, settings: WorkspaceSettings, page: str = "") -> Reply:
+    """List the settings of one page with a button for each; the first page leads to the others and to the groups."""
+    here = [each for each in SETTINGS if each.page == page]
     lines = (
         voice("settings-line", name=name_of(voice, each), value=shown(voice, each, each.show(settings)))
-        for each in SETTINGS
+        for each in here
     )
-    keys = [
-        Button(name_of(voice, each), encode(Press(Area.SETTING, "one", workspace.id, each.key))) for each in SETTINGS
-    ]
-    keys.append(button(voice.texts, Area.SETTING, "groups", workspace.id))
-    words = stack(voice("settings-title", workspace=voice.title(workspace.title)), *lines, voice("settings-how"))
-    return Reply(words.cut(), in_rows(keys, 3))
+    keys = [Button(name_of(voice, each), encode(Press(Area.SETTING, "one", workspace.id, each.key))) for each in here]
+    if page:
+        keys.append(button(voice.texts, Area.SETTING, "back", workspace.id))
+    else:
+        pages = dict.fromkeys(each.page for each in SETTINGS if each.page)
+        keys += [button(voice.texts, Area.SETTING, "page", workspace.id, each, label=f"page-{each}") for each in pages]
+        keys.append(button(voice.texts, Area.SETTING, "groups", workspace.id))
+    title = voice(f"settings-title-{page}") if page else voice("settings-title", workspace=voice.title(workspace.title))
+    return Reply(stack(title, *lines, voice("settings-how")).cut(), in_rows(keys, 3))
 
 
 def one(voice: Voice, workspace: Workspace, settings: WorkspaceSettings, setting: Setting) -> Reply:
@@ -37,7 +42,7 @@ def one(voice: Voice, workspace: Workspace, settings: WorkspaceSettings, setting
     words = stack(
         voice("settings-choose", name=name_of(voice, setting), value=shown(voice, setting, setting.show(settings))),
         voice(note) if note in voice.texts else "",
-        voice("settings-type", name=name_of(voice, setting), example=setting.choices[0]),
+        voice("settings-type", name=name_of(voice, setting), example=_example(voice, setting)),
     )
     keys = [
         Button(
@@ -45,7 +50,10 @@ def one(voice: Voice, workspace: Workspace, settings: WorkspaceSettings, setting
         )
         for number, choice in enumerate(setting.choices)
     ]
-    keys.append(button(voice.texts, Area.SETTING, "back", workspace.id))
+    if setting.page:
+        keys.append(button(voice.texts, Area.SETTING, "page", workspace.id, setting.page, label="button-g-back"))
+    else:
+        keys.append(button(voice.texts, Area.SETTING, "back", workspace.id))
     return Reply(words, in_rows(keys, 1 if setting.key == "windows" else 3))
 
 
@@ -82,6 +90,10 @@ def changed(voice: Voice, setting: Setting, before: str, after: str) -> Reply:
     return Reply(voice.words(key, name=name_of(voice, setting), **values))
 
 
+def _example(voice: Voice, setting: Setting) -> str:
+    return voice.label_if_any("setting-example", setting.key) or setting.choices[0]
+
+
 def name_of(voice: Voice, setting: Setting) -> str:
     """Return what a setting is called."""
     return voice.label("setting", setting.key)
@@ -93,4 +105,7 @@ def shown(voice: Voice, setting: Setting, value: str) -> str:
         return voice("value-minutes", number=value)
     if setting.key in _PER_HOUR:
         return voice("value-per-hour", number=value)
-    return voice.label_if_any("value", value) or value
+    unit = voice.label_if_any("setting-unit", setting.key)
+    if unit:
+        return voice("value-unit", value=value, unit=unit)
+    return (voice.label_if_any("value", value) if value.isidentifier() else "") or value

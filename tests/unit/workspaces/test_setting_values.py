@@ -34,6 +34,32 @@ def stored(name: str, typed: str) -> dict[str, Any]:
             "19:00-21:00、12:00–14:00",
             {"contact_windows": [["12:00", "14:00"], ["19:00", "21:00"]], "hours_confirmed": True},
         ),
+        ("无理由天数", "10 天", {"no_reason_days": 10}),
+        ("不适用类目", "生鲜、定制", {"no_reason_excluded": ["生鲜", "定制"]}),
+        ("excluded", "无", {"no_reason_excluded": []}),
+        ("质量运费", "买家", {"quality_postage": "buyer"}),
+        ("免退金额", "19.9元", {"cheap_refund_fen": 1990}),
+        (
+            "处理方式",
+            "质量问题:换货,包邮退货;少件:补发",
+            {"remedies": {"seller.defect": ["exchange", "free_return"], "courier.missing_item": ["reship"]}},
+        ),
+        ("首次答复", "10,30,90", {"first_response_minutes": [10, 30, 90]}),
+        (
+            "特殊日期",
+            "2026-10-01~2026-10-02 休; 2026-11-11 08:00-24:00 12:00-14:00,18:00-22:00",
+            {
+                "special_days": [
+                    {"day": "2026-10-01", "hours": None, "windows": []},
+                    {"day": "2026-10-02", "hours": None, "windows": []},
+                    {
+                        "day": "2026-11-11",
+                        "hours": ["08:00", "23:59"],
+                        "windows": [["12:00", "14:00"], ["18:00", "22:00"]],
+                    },
+                ]
+            },
+        ),
     ],
 )
 def test_what_people_type_is_understood(name: str, typed: str, expected: dict[str, Any]) -> None:
@@ -66,6 +92,45 @@ def test_what_is_wrong_names_the_nearest(name: str, typed: str, key: str, neares
     assert isinstance(problem, Problem)
     assert problem.key == key
     assert nearest in problem.choices
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "key"),
+    [
+        ("noreason", "31", "problem-setting-number"),
+        ("noreasonpay", "平台", "problem-setting-choice"),
+        ("cheap", "-1", "problem-setting-money"),
+        ("cheap", "1.999", "problem-setting-money"),
+        ("excluded", "很长" * 20, "problem-setting-words"),
+        ("remedies", "质量问题:送锦旗", "problem-setting-remedies"),
+        ("remedies", "心情不好:补发", "problem-setting-remedies"),
+        ("first", "60,15,120", "problem-setting-numbers"),
+        ("first", "15,60", "problem-setting-numbers"),
+        ("first", "15,60,99999999999", "problem-setting-numbers"),
+        ("days", "2026-02-30 休", "problem-setting-days"),
+        ("days", "2026-11-11", "problem-setting-days"),
+        ("days", "2026-11-11 12:00-12:40", "problem-setting-days"),
+        ("days", "2026-11-11 08:00-23:00 18:00-20:00,12:00-13:00", "problem-setting-days"),
+        ("days", "2026-10-07-2026-10-01 休", "problem-setting-days"),
+        ("days", "2026-01-01-2026-12-31 休", "problem-setting-days"),
+    ],
+)
+def test_wrong_rules_and_times_are_refused_with_a_sentence(name: str, typed: str, key: str) -> None:
+    problem = parse_setting(name, typed)
+    assert isinstance(problem, Problem)
+    assert problem.key == key
+    assert problem.error()
+
+
+def test_rules_and_special_days_come_back_as_they_were_typed() -> None:
+    typed = {
+        "remedies": "质量问题:换货,包邮退货;少件:补发",
+        "days": "2026-10-01 休; 2026-11-11 08:00-23:30 12:00-14:00",
+    }
+    for name, words in typed.items():
+        settings = read_settings(stored(name, words), zone="Asia/Shanghai", language="zh-Hans")
+        setting = next(each for each in SETTINGS if each.key == name)
+        assert setting.show(settings) == words
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)

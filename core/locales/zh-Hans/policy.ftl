@@ -1,0 +1,87 @@
+## 售后规则:条款、对照、草稿
+
+rule-name-no-reason = { $days } 天无理由
+rule-name-no-reason-7 = 七天无理由
+rule-name-no-reason-none = 无理由退货
+rule-name-quality = 质量问题退货期
+rule-name-damage = 破损少件补报期
+rule-name-wrong = 发错货退换期
+rule-name-dispatch = 发货时限
+rule-name-transit = 快递查件
+rule-name-platform = 平台规则
+rule-name-none = 还对不上
+
+verdict-applies = 适用
+verdict-does-not = 不适用
+verdict-unknown = 还不知道
+fact-cause = 具体是什么问题
+fact-received = 哪天签收的
+fact-photos = 有问题的地方拍张照
+fact-product = 是哪件商品
+fact-dispatch = 商品的发货时限(/product 里补)
+payer-buyer = 买家
+payer-merchant = 商家
+remedy-reship = 补发
+remedy-exchange = 换货
+remedy-pickup = 上门取件
+remedy-free-return = 包邮退货
+remedy-cheap-refund = 不退货直接退款
+remedy-refund = 申请退款
+remedy-return = 申请退货
+remedy-trace = 查件
+remedy-urge = 催发货
+remedy-difference = 问商家补差价
+remedy-invoice = 补开发票
+
+rule-within = { $received } 签收,{ $clause }到 { $last },还在期内
+rule-claimed-in-time = { $received } 签收,{ $clause }到 { $last };{ $claimed } 提出时还在期内
+rule-over = { $received } 签收,{ $clause }到 { $last },已经过了 { $days } 天
+rule-over-today = { $received } 签收,{ $clause }到 { $last },已经过了时间
+rule-excluded = 这一类({ $category })不在{ $clause }里
+rule-not-offered = 本群没有{ $clause }这一条
+rule-missing = 要对照{ $clause },还差:{ $facts }
+rule-missing-cause = 还差:{ $facts }
+rule-promised = 商家承诺付款后 { $hours } 小时内发货,最晚到 { $deadline }
+rule-promised-over = 商家承诺付款后 { $hours } 小时内发货,最晚 { $deadline },已经到点
+rule-always-transit = 快递在路上没有期限条款,先查件
+rule-always-platform = 这类按平台规则走
+rule-insurance-lapsed = 运费险也到期了
+rule-insurance-covered = 运费险到 { $until },还有效
+rule-insurance-unknown = 运费险要看哪天签收
+rule-postage = 寄回运费由{ $payer }出
+
+card-rule = 适用规则:{ $clause } · { $verdict }
+card-rule-why = { $why }
+card-rule-more = { $more }
+card-rule-can = 能做:{ $remedies }
+card-rule-courtesy = 规则外:还可以替成员问商家 { $count } 次,商家的答复照原话转。
+card-rule-asked = 规则外:已替成员问过商家 { $count } 次。
+
+public-rule-quality = 质量问题 { $days } 天内可退,寄回运费由{ $payer }出。
+public-rule-damage = 破损、少件在签收后 { $hours } 小时内带照片提出,寄回运费由{ $payer }出。
+public-rule-wrong = 发错货 { $days } 天内可退换,寄回运费由{ $payer }出。
+
+draft-checked = { $hail }#{ $number } 对照过了:{ $why }。
+draft-checked-insured = { $hail }#{ $number } 对照过了:{ $why },{ $insurance }。
+draft-plain = { $hail }#{ $number } 看过了:{ $why }。
+draft-postage = 寄回运费由{ $payer }出,对每个人都一样。
+draft-postage-insured = 寄回运费先由买家垫,运费险到 { $until } 还有效;对每个人都一样。
+draft-no-reason-how = 不影响再卖的话,在淘宝订单里申请退货;申请卡住了,点「补充信息」,对接人去和商家说。
+draft-claimed-how = 你提出时还在期内,这一点对接人跟商家说明,答复照实转给你。
+draft-can = 可以选的办法:{ $remedies }。想走哪个,点「补充信息」告诉我,对接人去和商家说。
+draft-can-one = 现在能做的:{ $remedies }。结果由商家定,答复照实转给你。
+draft-platform = 规则上现在走淘宝售后,和商家协商,寄回运费由买家出,对每个人都一样。
+draft-platform-plain = 规则上现在走淘宝售后,和商家协商,对每个人都一样。
+draft-merchant-said = 规则之外我们还是替你问了商家,商家答复:「{ $answer }」;这要商家自愿,我们不能替他答应。
+draft-merchant-asked = 规则之外我们替你问了商家,还没答复;这要商家自愿,我们不能替他答应。
+draft-merchant-will-ask = 规则之外对接人替你问一次商家,答复照实转给你;这要商家自愿,我们不能替他答应。
+draft-way-no-reason = 要是有质量问题,拍照发我,那是另一条规则,接着给你办。
+draft-way-period = 手上还有照片或检测结果,发我,对接人再核对一次。
+draft-missing = { $hail }#{ $number } 要对照规则,还差:{ $facts }。
+draft-missing-how = 点「补充信息」发我就行,收到就对照,结果照实告诉你。
+draft-wait-dispatch = 到点没发,对接人去问商家,答复照实转给你。
+draft-late-dispatch = 到点还没发的话,可以选:{ $remedies }。想走哪个,点「补充信息」告诉我。
+draft-desk-missing = 商家的发货时限对接人还在核对,问到了照实告诉你。
+draft-transit = 对接人去查件,查到哪一站照实告诉你;快递单号还没给的,点「补充信息」发我。
+draft-platform-how = 在淘宝订单里提就行;商家怎么回的截图发我,对接人去核对。
+receipt-dispatch = 商家承诺付款后 { $hours } 小时内发货,最晚 { $deadline } 到点,到时我们去核实。
