@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     llm_model: str = ""
     llm_daily_budget: int = Field(default=500, ge=0)
     llm_extra: Annotated[dict[str, Any], NoDecode] = Field(default={})
+    kuaidi100_url: str = "https://poll.kuaidi100.com"
+    kuaidi100_customer: str = ""
+    kuaidi100_key: SecretStr = SecretStr("")
+    seventeentrack_url: str = "https://api.17track.net/track/v2.2"
+    seventeentrack_key: SecretStr = SecretStr("")
 
     @field_validator("operators", mode="before")
     @classmethod
@@ -92,7 +97,7 @@ class Settings(BaseSettings):
             raise ValueError("is 1-256 characters of A-Z a-z 0-9 _ -")
         return value
 
-    @field_validator("llm_url")
+    @field_validator("llm_url", "kuaidi100_url", "seventeentrack_url")
     @classmethod
     def _safe_address(cls, value: str) -> str:
         if not value:
@@ -120,6 +125,12 @@ class Settings(BaseSettings):
         given = (self.llm_url, self.llm_key.get_secret_value(), self.llm_model)
         if any(given) and not all(given):
             raise ValueError("YOUJU_LLM_URL, YOUJU_LLM_KEY and YOUJU_LLM_MODEL go together")
+        return self
+
+    @model_validator(mode="after")
+    def _tracker_is_complete(self) -> Settings:
+        if bool(self.kuaidi100_customer) != bool(self.kuaidi100_key.get_secret_value()):
+            raise ValueError("YOUJU_KUAIDI100_CUSTOMER and YOUJU_KUAIDI100_KEY go together")
         return self
 
     @model_validator(mode="after")

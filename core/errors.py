@@ -11,6 +11,7 @@ YoujuError
 │   └── DeliveryRefusedError    our own fault: the call is wrong
 ├── SayableError            something a person got wrong; carries the text key that says so
 │   └── IllegalMoveError        what the ticket's state or the person's role does not allow
+├── TraceError              a tracking service gave no answer; ``why`` says which kind of no
 ├── UnknownTextError        a text key that no catalogue has: our own fault
 └── SetupError              a setting is missing or wrong; said in one line at start
     └── UnknownLanguageError    no catalogue for that language
@@ -76,6 +77,18 @@ class SayableError(YoujuError):
 
 class IllegalMoveError(SayableError):
     """The ticket's state, its kind or the person's role does not allow that action; nothing was changed."""
+
+
+class TraceError(YoujuError):
+    """No trace of a parcel.
+
+    ``why``: unknown (not found yet), phone (its last four digits are wanted or wrong), busy or away (again later), key
+    (refused or used up), number (not to be tracked), answer (not understood), unset (no service is set up).
+    """
+
+    def __init__(self, why: str, details: str = "") -> None:
+        super().__init__(f"{why}: {details}" if details else why)
+        self.why = why
 
 
 class UnknownTextError(YoujuError):

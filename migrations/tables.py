@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import couriers.repository
 import evidence.shelf
 import mailbox.forms
 import mailbox.inbox
@@ -22,6 +23,7 @@ import workspaces.repository
 from core.columns import metadata
 
 ROOMS = (
+    couriers.repository,
     evidence.shelf,
     mailbox.forms,
     mailbox.inbox,
