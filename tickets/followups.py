@@ -9,25 +9,22 @@ from typing import Any
 
 from tickets.models import FollowUp, FollowUpKind, Ticket, TicketKind, TicketState, WaitingOn
 from tickets.schedule import (
-    EVIDENCE_WITHIN,
     Timetable,
     add_service_time,
+    last_window,
+    morning,
     next_service,
     next_window,
-    promise,
     window_on_later_day,
 )
 
-FIRST_RESPONSE_LADDER = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=2))  # service time; the last: owner
-CHECK_AFTER = timedelta(hours=24)
-CLOSE_UNANSWERED_AFTER = timedelta(hours=72)
 OVERDUE_AFTER = timedelta(minutes=1)  # after the reminder at the due time
-QUIET_AFTER_HUMAN = timedelta(hours=4)  # no progress message so soon after a human's
-LAST_REMINDER_STEP = 2  # of a silent member: the step that closes
+OWNER_STEP = 2  # of a ladder of the desk: from here on the owner is told
 OVERDUE_STEP = 2  # of an evidence promise: the honest line
 CLOSING_STEP = 1  # of a check that nobody answered
 _DAY = timedelta(days=1)
-_HOUR = timedelta(hours=1)
+DEADLINES = frozenset({FollowUpKind.RETURN_WINDOW, FollowUpKind.DISPATCH_DEADLINE})
+"""What falls due because a day comes, whatever moves meanwhile; planned when the day becomes known."""
 _OUTSIDERS = frozenset({WaitingOn.MERCHANT, WaitingOn.COURIER, WaitingOn.PLATFORM})  # asking them is news
 
 
@@ -68,6 +65,30 @@ def follow_ups_for(
     if ticket.waiting_on is WaitingOn.EVIDENCE:
         return (plan.evidence(), *plan.progress())
     return (plan.desk(anew=desk_anew), *plan.progress())
+
+
+def deadlines_for(
+    ticket: Ticket,
+    now: datetime,
+    timetable: Timetable,
+    *,
+    return_by: datetime | None = None,
+    dispatch_by: datetime | None = None,
+) -> tuple[Planned, ...]:
+    """Return what falls due as the no-reason period ends (``return_by``) and the merchant must have dispatched.
+
+    Both are the ends that ``tickets/policy.py`` works out; what lies behind ``now`` is not planned.
+    """
+    if not ticket.is_open or ticket.kind is TicketKind.DOUBT:
+        return ()
+    plan = _Plan(ticket, now, timetable, None)
+    planned = (plan.return_warning(return_by), plan.dispatch_end(dispatch_by))
+    return tuple(each for each in planned if each is not None)
+
+
+def is_last_reminder(step: int, timetable: Timetable) -> bool:
+    """Whether this step of a silent member's reminders is the one that closes."""
+    return step >= timetable.times.member_reminders
 
 
 def next_step(
@@ -118,7 +139,7 @@ class _Plan:
         if self.ticket.kind is TicketKind.DOUBT or not self.ticket.may_contact:
             return ()
         is_news = self.ticket.waiting_on in _OUTSIDERS
-        quiet = timedelta() if is_news else QUIET_AFTER_HUMAN
+        quiet = timedelta() if is_news else timedelta(hours=self.timetable.times.quiet_hours)
         due_at = self._window(self.now + quiet)
         report = Planned(FollowUpKind.PROGRESS, 0, due_at, {"news": True} if is_news else {})
         promised = self.promised_time()
@@ -142,8 +163,7 @@ class _Plan:
 
     def evidence(self) -> Planned:
         """Half time of the promise; a promise whose time is over is overdue at once."""
-        timetable = self.timetable
-        due_at = self.ticket.promised_at or promise(self.now, EVIDENCE_WITHIN, timetable.hours, timetable.zone)
+        due_at = self.ticket.promised_at or self.timetable.promised(self.now, evidence=True)
         if due_at <= self.now:
             return Planned(FollowUpKind.EVIDENCE_PROMISE, OVERDUE_STEP, self.now)
         half = self._in_service(self.now + (due_at - self.now) / 2)
@@ -155,16 +175,34 @@ class _Plan:
         is_doubt = self.ticket.kind is TicketKind.DOUBT
         kind = FollowUpKind.DOUBT_CHECK if is_doubt else FollowUpKind.RESOLUTION_CHECK
         if not self.ticket.may_contact:
-            return (Planned(kind, CLOSING_STEP, resolved_at + CHECK_AFTER + CLOSE_UNANSWERED_AFTER),)
-        check = Planned(kind, 0, self._window(max(self.now, resolved_at + CHECK_AFTER)))
+            return (Planned(kind, CLOSING_STEP, resolved_at + self._check_after + self._close_after),)
+        check = Planned(kind, 0, self._window(max(self.now, resolved_at + self._check_after)))
         news = Planned(FollowUpKind.PROGRESS, 0, self._window(self.now), {"news": True})
         return (check,) if is_doubt else (news, check)
 
     def reminder(self, step: int) -> Planned:
         """A word to the member whom we wait for; the last step closes."""
         if not self.ticket.may_contact:
-            return Planned(FollowUpKind.MEMBER_REMINDER, LAST_REMINDER_STEP, self.now + CLOSE_UNANSWERED_AFTER)
-        return Planned(FollowUpKind.MEMBER_REMINDER, step, self._window(self.now + CHECK_AFTER))
+            last = self.timetable.times.member_reminders
+            return Planned(FollowUpKind.MEMBER_REMINDER, last, self.now + self._close_after)
+        return Planned(FollowUpKind.MEMBER_REMINDER, step, self._window(self.now + self._check_after))
+
+    def return_warning(self, return_by: datetime | None) -> Planned | None:
+        """The last window that leaves the member the whole warning time, else the next one before the end."""
+        if return_by is None or not self.timetable.times.return_warning_hours:
+            return None
+        windows, zone = self.timetable.windows, self.timetable.zone
+        warn_at = return_by - timedelta(hours=self.timetable.times.return_warning_hours)
+        due_at = last_window(self.now, warn_at, windows, zone) or next_window(self.now, windows, zone)
+        details = {"until": return_by.isoformat()}
+        return Planned(FollowUpKind.RETURN_WINDOW, 0, due_at, details) if due_at < return_by else None
+
+    def dispatch_end(self, dispatch_by: datetime | None) -> Planned | None:
+        """When the merchant must have dispatched, or as soon as the desk is there."""
+        if dispatch_by is None or dispatch_by <= self.now:
+            return None
+        details = {"until": dispatch_by.isoformat()}
+        return Planned(FollowUpKind.DISPATCH_DEADLINE, 0, self._in_service(dispatch_by), details)
 
     def after_first_response(self, fired: FollowUp) -> Planned:
         """Up the ladder while no human has acted, then every morning; afterwards the desk is checked daily."""
@@ -182,7 +220,7 @@ class _Plan:
         if not self.ticket.may_contact:
             return None
         timetable, step = self.timetable, fired.step + 1
-        return Planned(FollowUpKind.PROGRESS, step, _later_window(self.now, _days(step), timetable))
+        return Planned(FollowUpKind.PROGRESS, step, _later_window(self.now, self._days(step), timetable))
 
     def after_evidence(self, fired: FollowUp) -> Planned:
         """Half time, due, overdue, then a reminder each morning for three days and every third one."""
@@ -191,40 +229,57 @@ class _Plan:
             return Planned(kind, 1, due_at) if fired.step == 0 else self.evidence()
         if fired.step < OVERDUE_STEP:
             return Planned(kind, OVERDUE_STEP, self.now if fired.step == 0 else self.now + OVERDUE_AFTER)
-        return Planned(kind, fired.step + 1, self._morning(_days(fired.step + 1 - OVERDUE_STEP)))
+        return Planned(kind, fired.step + 1, self._morning(self._days(fired.step + 1 - OVERDUE_STEP)))
 
     def after_check(self, fired: FollowUp) -> Planned | None:
         """Nobody answered for 72 hours: close."""
         if fired.step >= CLOSING_STEP:
             return None
-        return Planned(fired.kind, CLOSING_STEP, self.now + CLOSE_UNANSWERED_AFTER)
+        return Planned(fired.kind, CLOSING_STEP, self.now + self._close_after)
 
     def after_reminder(self, fired: FollowUp) -> Planned | None:
         """Two reminders in windows, then the closing step."""
-        return self.reminder(fired.step + 1) if fired.step < LAST_REMINDER_STEP else None
+        return None if is_last_reminder(fired.step, self.timetable) else self.reminder(fired.step + 1)
+
+    def after_deadline(self, _fired: FollowUp) -> None:
+        """A day comes once."""
 
     def _first_response(self, step: int, since: datetime) -> Planned:
         details = {"since": since.isoformat()}
-        if step >= len(FIRST_RESPONSE_LADDER):
+        ladder = [timedelta(minutes=each) for each in self.timetable.times.first_response_minutes]
+        if step >= len(ladder):
             return Planned(FollowUpKind.FIRST_RESPONSE, step, self._morning(1), details)
-        span = FIRST_RESPONSE_LADDER[step]
+        span = ladder[step]
         due_at = add_service_time(since, span, self.timetable.hours, self.timetable.zone)
         if due_at <= self.now:
-            due_at = add_service_time(self.now, FIRST_RESPONSE_LADDER[0], self.timetable.hours, self.timetable.zone)
+            due_at = add_service_time(self.now, ladder[0], self.timetable.hours, self.timetable.zone)
         return Planned(FollowUpKind.FIRST_RESPONSE, step, due_at, details)
 
     def _waiting(self, step: int, since: datetime) -> Planned:
-        due_at = since + (step + 1) * _DAY if step < 3 else self.now + 3 * _DAY
+        hours = self.timetable.times.waiting_hours
+        due_at = since + timedelta(hours=hours[step]) if step < len(hours) else self.now + 3 * _DAY
         details = {"since": since.isoformat()}
-        return Planned(FollowUpKind.WAITING_CHECK, step, max(due_at, self.now + _DAY / 2), details)
+        return Planned(FollowUpKind.WAITING_CHECK, step, max(due_at, self.now + timedelta(hours=hours[0]) / 2), details)
 
     def _window(self, after: datetime) -> datetime:
         return next_window(after, self.timetable.windows, self.timetable.zone, self.last_message_at)
 
     def _morning(self, days: int) -> datetime:
         """The first service hour of a later day, and one hour."""
-        day = self.now.astimezone(self.timetable.zone).date() + days * _DAY
-        return self.timetable.hours.on(day, self.timetable.zone)[0] + _HOUR
+        return morning(self.now, days, self.timetable.hours, self.timetable.zone)
+
+    def _days(self, step: int) -> int:
+        """Return the distance in days of the ``step``-th word without news: daily for some days, then less often."""
+        daily, later = self.timetable.times.progress
+        return 1 if step < daily else later
+
+    @property
+    def _check_after(self) -> timedelta:
+        return timedelta(hours=self.timetable.times.check_hours)
+
+    @property
+    def _close_after(self) -> timedelta:
+        return timedelta(hours=self.timetable.times.close_hours)
 
     def _in_service(self, moment: datetime) -> datetime:
         return max(moment, next_service(moment, self.timetable.hours, self.timetable.zone)[0])
@@ -232,11 +287,6 @@ class _Plan:
 
 def _later_window(now: datetime, days: int, timetable: Timetable) -> datetime:
     return window_on_later_day(now, days, timetable.windows, timetable.zone)
-
-
-def _days(step: int) -> int:
-    """Return the distance in days of the ``step``-th word without news: daily for three days, then every third day."""
-    return 1 if step < 3 else 3
 
 
 def _since(fired: FollowUp, fallback: datetime) -> datetime:
@@ -252,4 +302,6 @@ _NEXT: dict[FollowUpKind, Callable[[_Plan, FollowUp], Planned | None]] = {
     FollowUpKind.RESOLUTION_CHECK: _Plan.after_check,
     FollowUpKind.WAITING_CHECK: _Plan.after_waiting,
     FollowUpKind.MEMBER_REMINDER: _Plan.after_reminder,
+    FollowUpKind.RETURN_WINDOW: _Plan.after_deadline,
+    FollowUpKind.DISPATCH_DEADLINE: _Plan.after_deadline,
 }

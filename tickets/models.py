@@ -142,6 +142,8 @@ class FollowUpKind(StrEnum):
     RESOLUTION_CHECK = "resolution_check"
     WAITING_CHECK = "waiting_check"
     MEMBER_REMINDER = "member_reminder"
+    RETURN_WINDOW = "return_window"
+    DISPATCH_DEADLINE = "dispatch_deadline"
 
 
 @dataclass(frozen=True, slots=True)

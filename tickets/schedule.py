@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
-COMPLAINT_WITHIN = timedelta(hours=1)
-EVIDENCE_WITHIN = timedelta(hours=2)
-SECOND_COMPLAINT_WITHIN = timedelta(hours=1)
+from workspaces.settings import FollowTimes, SpecialDay
+
+COMPLAINT_WITHIN, EVIDENCE_WITHIN, SECOND_COMPLAINT_WITHIN = (
+    timedelta(minutes=each) for each in FollowTimes().promised_minutes
+)
+"""The usual spans of promised answers; an owner may set others."""
 SHORTEST_SERVICE_DAY = timedelta(hours=2)
 WINDOW_DISTANCE = timedelta(hours=1)
 _HALF_HOUR = timedelta(minutes=30)
@@ -20,7 +23,7 @@ _NONE = timedelta()
 
 @dataclass(frozen=True, slots=True)
 class ServiceHours:
-    """When the desk is manned, in local time: every day from ``start`` to ``end``.
+    """When the desk is manned, in local time: every day from ``start`` to ``end``, but ``special`` days (None: off).
 
     Raises:
         ValueError: shorter than two hours, or over midnight.
@@ -28,25 +31,30 @@ class ServiceHours:
 
     start: time = time(9)
     end: time = time(22)
+    special: Mapping[date, tuple[time, time] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if datetime.combine(date.min, self.end) - datetime.combine(date.min, self.start) < SHORTEST_SERVICE_DAY:
             raise ValueError(f"service hours {self.start:%H:%M}-{self.end:%H:%M} are shorter than two hours")
 
-    def on(self, day: date, zone: tzinfo) -> tuple[datetime, datetime]:
-        """Return opening and closing of one local day, in UTC."""
-        return _moment(day, self.start, zone), _moment(day, self.end, zone)
+    def on(self, day: date, zone: tzinfo) -> tuple[datetime, datetime] | None:
+        """Return opening and closing of one local day, in UTC; None: a day off."""
+        hours = self.special.get(day, (self.start, self.end))
+        return None if hours is None else (_moment(day, hours[0], zone), _moment(day, hours[1], zone))
 
 
 @dataclass(frozen=True, slots=True)
 class ContactWindows:
     """When members may be contacted unasked, in local time: ``(start, end)`` pairs in ascending order.
 
+    ``special`` days have windows of their own, or none.
+
     Raises:
         ValueError: there is none, or they overlap, or one ends before it starts.
     """
 
     spans: tuple[tuple[time, time], ...] = ((time(12), time(13)), (time(18), time(20)))
+    special: Mapping[date, tuple[tuple[time, time], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         edges = [edge for span in self.spans for edge in span]
@@ -55,16 +63,35 @@ class ContactWindows:
 
     def of(self, day: date, zone: tzinfo) -> tuple[tuple[datetime, datetime], ...]:
         """Return the windows of one local day, in UTC."""
-        return tuple((_moment(day, start, zone), _moment(day, end, zone)) for start, end in self.spans)
+        spans = self.special.get(day, self.spans)
+        return tuple((_moment(day, start, zone), _moment(day, end, zone)) for start, end in spans)
 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """When one workspace works and when its members may be contacted."""
+    """When one workspace works, when its members may be contacted, and how long its ladders take."""
 
     hours: ServiceHours
     windows: ContactWindows
     zone: tzinfo
+    times: FollowTimes = field(default_factory=FollowTimes)
+
+    def promised(self, now: datetime, *, evidence: bool = False, second: bool = False) -> datetime:
+        """Return the time to name for an answer, by the one rule of PRODUCT 7."""
+        complaint_minutes, evidence_minutes, second_minutes = self.times.promised_minutes
+        minutes = evidence_minutes if evidence else second_minutes if second else complaint_minutes
+        return promise(now, timedelta(minutes=minutes), self.hours, self.zone)
+
+
+def hours_with(start: time, end: time, special_days: tuple[SpecialDay, ...]) -> ServiceHours:
+    """Return service hours with holidays and sale days."""
+    return ServiceHours(start, end, {each.day: each.hours for each in special_days})
+
+
+def windows_with(spans: tuple[tuple[time, time], ...], special_days: tuple[SpecialDay, ...]) -> ContactWindows:
+    """Return contact windows with special days: a day off has none, a sale day its own where it names some."""
+    named = {each.day: each.windows for each in special_days if each.windows or each.hours is None}
+    return ContactWindows(spans, named)
 
 
 def promise(
@@ -130,8 +157,30 @@ def window_end(moment: datetime, windows: ContactWindows, zone: tzinfo) -> datet
 
 
 def window_on_later_day(moment: datetime, days: int, windows: ContactWindows, zone: tzinfo) -> datetime:
-    """Return the beginning of the first window ``days`` local days after that of ``moment``."""
-    return windows.of(moment.astimezone(zone).date() + days * _DAY, zone)[0][0]
+    """Return the beginning of the first window that is at least ``days`` local days after that of ``moment``."""
+    day = moment.astimezone(zone).date() + days * _DAY
+    while not windows.of(day, zone):
+        day += _DAY
+    return windows.of(day, zone)[0][0]
+
+
+def last_window(after: datetime, until: datetime, windows: ContactWindows, zone: tzinfo) -> datetime | None:
+    """Return when the last window opens that begins from ``after`` to ``until``; None: none does."""
+    day = until.astimezone(zone).date()
+    while day >= after.astimezone(zone).date():
+        fitting = [begin for begin, _ in windows.of(day, zone) if after <= begin <= until]
+        if fitting:
+            return fitting[-1]
+        day -= _DAY
+    return None
+
+
+def morning(moment: datetime, days: int, hours: ServiceHours, zone: tzinfo) -> datetime:
+    """Return an hour after the desk opens, on the first service day at least ``days`` local days after ``moment``."""
+    day = moment.astimezone(zone).date() + days * _DAY
+    while (service := hours.on(day, zone)) is None:
+        day += _DAY
+    return service[0] + _HOUR
 
 
 def _service_for(due: datetime, hours: ServiceHours, zone: tzinfo) -> datetime:
@@ -142,7 +191,9 @@ def _service_for(due: datetime, hours: ServiceHours, zone: tzinfo) -> datetime:
 def _service_days(start: datetime, hours: ServiceHours, zone: tzinfo) -> Iterator[tuple[datetime, datetime]]:
     day = start.astimezone(zone).date()
     while True:
-        yield hours.on(day, zone)
+        service = hours.on(day, zone)
+        if service is not None:
+            yield service
         day += _DAY
 
 

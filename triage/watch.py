@@ -15,7 +15,7 @@ from detection.finding import NO_MEMORY, Kind, Lesson, Memory
 from detection.gate import is_echo, may_flag
 from detection.memory import recall
 from evidence.models import Evidence
-from tickets.schedule import ContactWindows, ServiceHours, Timetable
+from tickets.schedule import Timetable, hours_with, windows_with
 from triage.asides import CONTACT_WITHIN, asks_for_human, offers_contact, poses_as_staff, private_kinds, shows_numbers
 from triage.repository import HUMAN_CALLED, Answer, Concern, EvidenceRequest
 from triage.updates import ANONYMOUS_ADMIN, CHANNEL_FORWARD, MembershipLook, MessageLook, UpdateLook
@@ -74,8 +74,10 @@ class WorkspaceWatch:
     @property
     def timetable(self) -> Timetable:
         """When the desk works and when members may be contacted."""
-        hours = ServiceHours(self.settings.service_from, self.settings.service_until)
-        return Timetable(hours, ContactWindows(self.settings.contact_windows), self.zone)
+        settings = self.settings
+        hours = hours_with(settings.service_from, settings.service_until, settings.special_days)
+        windows = windows_with(settings.contact_windows, settings.special_days)
+        return Timetable(hours, windows, self.zone, settings.times)
 
     def role_of(self, user_id: UserId | None) -> Role:
         """Return what somebody is here."""

@@ -13,7 +13,6 @@ from tickets.followups import Planned, follow_ups_for
 from tickets.lifecycle import Action, move
 from tickets.models import FollowUp, Outcome, Priority, Ticket, TicketKind, TicketState, WaitingOn
 from tickets.repository import CANCEL_FOLLOW_UPS, add_follow_up, add_line, add_ticket, save_ticket
-from tickets.schedule import COMPLAINT_WITHIN, EVIDENCE_WITHIN, SECOND_COMPLAINT_WITHIN, promise
 from triage.repository import Concern
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
@@ -29,9 +28,7 @@ class Cases:
 
     def promised(self, workspace: WorkspaceWatch, *, evidence: bool = False, second: bool = False) -> datetime:
         """Return the time to name for an answer, by the one rule of PRODUCT 7."""
-        within = EVIDENCE_WITHIN if evidence else SECOND_COMPLAINT_WITHIN if second else COMPLAINT_WITHIN
-        timetable = workspace.timetable
-        return promise(self.tools.clock(), within, timetable.hours, timetable.zone)
+        return workspace.timetable.promised(self.tools.clock(), evidence=evidence, second=second)
 
     def open_case(
         self,
