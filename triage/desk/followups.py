@@ -11,7 +11,7 @@ import structlog
 from core.change import Change
 from core.ids import ChatId, ConcernId, ProductId, UserId
 from mailbox.models import Urgency
-from tickets.followups import CLOSING_STEP, LAST_REMINDER_STEP, OVERDUE_STEP, Planned, next_step
+from tickets.followups import CLOSING_STEP, OVERDUE_STEP, Planned, is_last_reminder, next_step
 from tickets.lifecycle import Action, move
 from tickets.models import FollowUp, FollowUpKind, Ticket, TicketState
 from tickets.repository import REPLAN_FOLLOW_UP, SETTLE_FOLLOW_UP, due_follow_ups
@@ -284,7 +284,7 @@ class RunDue:
         return ticket
 
     def _member_reminder(self, due: Due) -> Ticket:
-        if due.follow_up.step >= LAST_REMINDER_STEP:
+        if is_last_reminder(due.follow_up.step, due.view.workspace.timetable):
             closed = self._close(due)
             if due.is_reachable and closed.may_contact:
                 self._to_member(due, private_words.closed_silently(due.voice, replace(due.view, ticket=closed).case))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from core.ids import FollowUpId
 from tests.unit.tickets.cases import NOW, TIMETABLE, local, ticket
-from tickets.followups import Planned, follow_ups_for, next_step
+from tickets.followups import Planned, deadlines_for, follow_ups_for, next_step
 from tickets.models import FollowUp, FollowUpKind, Outcome, Ticket, TicketKind, TicketState, WaitingOn
+from workspaces.settings import FollowTimes
 
 K = FollowUpKind
 WAITING, RESOLVED = TicketState.WAITING, TicketState.RESOLVED
@@ -226,3 +228,66 @@ def test_open_ticket_always_has_a_next_step_that_lies_ahead(
         closes = (planned.kind is K.MEMBER_REMINDER and planned.step == 2) or "beside" in planned.details
         assert (following is None) == closes
         assert following is None or following.due_at >= fired_at
+
+
+@pytest.mark.parametrize(
+    ("now", "return_by", "due"),
+    [
+        ("2026-11-22 15:00", "2026-11-28 00:00", "2026-11-26 18:00"),  # the last window that leaves a whole day
+        ("2026-11-26 15:00", "2026-11-28 00:00", "2026-11-26 18:00"),
+        ("2026-11-27 10:00", "2026-11-28 00:00", "2026-11-27 12:00"),  # late: the next one
+        ("2026-11-27 21:00", "2026-11-28 00:00", None),  # no window is left
+        ("2026-11-28 10:00", "2026-11-28 00:00", None),
+    ],
+)
+def test_the_end_of_the_return_period_is_told_a_day_before(now: str, return_by: str, due: str | None) -> None:
+    plan = deadlines_for(ticket(), local(now), TIMETABLE, return_by=local(return_by))
+    assert [each.due_at for each in plan] == ([] if due is None else [local(due)])
+    for each in plan:
+        assert each.kind is K.RETURN_WINDOW
+        assert next_step(row(each, ticket()), ticket(), each.due_at, TIMETABLE) is None
+
+
+@pytest.mark.parametrize(
+    ("dispatch_by", "due"),
+    [("2026-11-24 15:00", "2026-11-24 15:00"), ("2026-11-24 23:00", "2026-11-25 09:00"), ("2026-11-22 14:00", None)],
+)
+def test_the_merchants_dispatch_deadline_is_checked_when_it_ends(dispatch_by: str, due: str | None) -> None:
+    plan = deadlines_for(ticket(), NOW, TIMETABLE, dispatch_by=local(dispatch_by))
+    assert shown(plan) == ([] if due is None else [(K.DISPATCH_DEADLINE, 0, local(due))])
+
+
+@pytest.mark.parametrize("changes", [{"state": RESOLVED}, {"state": TicketState.CLOSED}, {"kind": TicketKind.DOUBT}])
+def test_only_open_cases_have_days_that_come(changes: dict[str, Any]) -> None:
+    later = NOW + timedelta(days=9)
+    assert deadlines_for(ticket(**changes), NOW, TIMETABLE, return_by=later, dispatch_by=later) == ()
+
+
+def test_owners_edit_the_times_of_every_ladder() -> None:
+    times = FollowTimes(
+        first_response_minutes=(30, 60, 90), waiting_hours=(12, 24, 36), progress=(1, 7), check_hours=48,
+        close_hours=24, member_reminders=1, quiet_hours=0,
+    )  # fmt: skip
+    edited = replace(TIMETABLE, times=times)
+
+    def steps(planned: Planned, subject: Ticket, count: int) -> list[datetime]:
+        fired: list[datetime] = []
+        following: Planned | None = planned
+        while following is not None and len(fired) < count:
+            fired.append(following.due_at)
+            following = next_step(row(following, subject), subject, following.due_at, edited)
+        return fired
+
+    first, progress = follow_ups_for(ticket(), NOW, edited)
+    assert steps(first, ticket(), 3) == [NOW + timedelta(minutes=each) for each in (30, 60, 90)]
+    assert steps(progress, ticket(), 3) == [
+        local(f"2026-{day} {clock}") for day, clock in (("11-22", "18:00"), ("11-29", "12:00"), ("12-06", "12:00"))
+    ]
+    asked = ticket(state=WAITING, waiting_on=WaitingOn.COURIER, first_human_at=NOW)
+    check = follow_ups_for(asked, NOW, edited)[0]
+    assert [(each - NOW) / timedelta(hours=1) for each in steps(check, asked, 3)] == [12, 24, 36]
+    silent = ticket(state=WAITING, waiting_on=WaitingOn.MEMBER)
+    assert len(steps(follow_ups_for(silent, NOW, edited)[0], silent, 9)) == 2
+    resolved = ticket(state=RESOLVED, outcome=Outcome.REFUND, resolved_at=NOW)
+    asks = steps(follow_ups_for(resolved, NOW, edited)[1], resolved, 9)
+    assert asks == [local("2026-11-24 18:00"), local("2026-11-25 18:00")]

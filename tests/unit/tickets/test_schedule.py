@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,13 +15,19 @@ from tickets.schedule import (
     EVIDENCE_WITHIN,
     ContactWindows,
     ServiceHours,
+    Timetable,
     add_service_time,
+    hours_with,
+    last_window,
+    morning,
     next_service,
     next_window,
     promise,
     window_end,
     window_on_later_day,
+    windows_with,
 )
+from workspaces.settings import FollowTimes, SpecialDay
 
 HOURS, WINDOWS = ServiceHours(), ContactWindows()
 BERLIN, NEW_YORK, LORD_HOWE = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York"), ZoneInfo("Australia/Lord_Howe")
@@ -195,3 +201,47 @@ def test_service_hours_over_midnight_or_too_short_are_refused(start: time, end: 
 def test_windows_that_overlap_or_run_backwards_are_refused(spans: tuple[tuple[time, time], ...]) -> None:
     with pytest.raises(ValueError, match="ascend"):
         ContactWindows(spans)
+
+
+DAYS = (
+    SpecialDay(date(2026, 11, 23), None),
+    SpecialDay(date(2026, 11, 24), (time(8), time(23, 59)), ((time(10), time(22)),)),
+)
+SALE_HOURS, SALE_WINDOWS = hours_with(time(9), time(22), DAYS), windows_with(ContactWindows().spans, DAYS)
+
+
+def test_a_day_off_has_neither_service_nor_windows() -> None:
+    evening = local("2026-11-22 21:40")
+    assert promise(evening, COMPLAINT_WITHIN, SALE_HOURS, SHANGHAI) == local("2026-11-24 09:00")
+    assert add_service_time(evening, timedelta(hours=1), SALE_HOURS, SHANGHAI) == local("2026-11-24 08:40")
+    assert next_window(local("2026-11-22 20:30"), SALE_WINDOWS, SHANGHAI) == local("2026-11-24 10:00")
+    assert window_end(local("2026-11-23 12:30"), SALE_WINDOWS, SHANGHAI) is None
+    assert window_on_later_day(evening, 1, SALE_WINDOWS, SHANGHAI) == local("2026-11-24 10:00")
+    assert morning(evening, 1, SALE_HOURS, SHANGHAI) == local("2026-11-24 09:00")
+
+
+def test_a_sale_day_has_hours_and_windows_of_its_own() -> None:
+    late = local("2026-11-24 22:30")
+    assert promise(late, COMPLAINT_WITHIN, SALE_HOURS, SHANGHAI) == local("2026-11-24 23:30")
+    assert window_end(local("2026-11-24 15:00"), SALE_WINDOWS, SHANGHAI) == local("2026-11-24 22:00")
+    assert promise(local("2026-11-25 22:30"), COMPLAINT_WITHIN, SALE_HOURS, SHANGHAI) == local("2026-11-26 10:00")
+
+
+@pytest.mark.parametrize(
+    ("after", "until", "begins"),
+    [
+        ("2026-11-22 15:00", "2026-11-25 00:00", "2026-11-24 10:00"),
+        ("2026-11-22 15:00", "2026-11-24 00:00", "2026-11-22 18:00"),
+        ("2026-11-22 15:00", "2026-11-22 17:00", None),
+    ],
+)
+def test_the_last_window_before_a_moment(after: str, until: str, begins: str | None) -> None:
+    found = last_window(local(after), local(until), SALE_WINDOWS, SHANGHAI)
+    assert found == (None if begins is None else local(begins))
+
+
+def test_an_owner_sets_how_soon_answers_are_promised() -> None:
+    timetable = Timetable(HOURS, WINDOWS, SHANGHAI, FollowTimes(promised_minutes=(30, 240, 90)))
+    now = local("2026-11-22 10:00")
+    dues = (timetable.promised(now), timetable.promised(now, evidence=True), timetable.promised(now, second=True))
+    assert dues == (local("2026-11-22 10:30"), local("2026-11-22 14:00"), local("2026-11-22 11:30"))
