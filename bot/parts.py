@@ -40,6 +40,8 @@ from triage.desk.showing import ShowTickets
 from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
 from triage.doors.menu import KeepMenus
 from triage.doors.operators import OperatorAlert
+from triage.doors.trial import ReportTrials, ReviewTrial
+from triage.downtime import ReportDowntime
 from triage.guarding import GuardMembers
 from triage.intake import Intake
 from triage.later import ActLater
@@ -50,6 +52,7 @@ from triage.learning.withdrawing import WithdrawAnswers
 from triage.library.products import KeepProducts, Promote
 from triage.library.publish import PublishEvidence
 from triage.library.uploads import AddWords, ReadUploads, TakeUpload
+from triage.limiting import CollectLimited
 from triage.posts import StaffPosts
 from triage.presses import PressUnderAnswer, ReviewConcern
 from triage.reading import Reader
@@ -106,9 +109,12 @@ class Parts:
         self._after_delivery = AfterDelivery(tools, meet_person)
         self._refresh_admins = RefreshAdmins(tools)
         self._run_due = RunDue(tools, cases)
+        self._report_trials = ReportTrials(tools)
+        self._collect_limited = CollectLimited(tools, cases)
         self._read_uploads = ReadUploads(tools, files, _TelegramCourier(api))
         keep_products = KeepProducts(tools)
         self._operators = OperatorAlert(tools, settings.operators)
+        self._report_downtime = ReportDowntime(tools, self._operators)
         doors = build_doors(tools, settings, api, self._operators)
         self.keep_menus: KeepMenus = doors["keep_menus"]
         dispatcher = Dispatcher(
@@ -129,6 +135,7 @@ class Parts:
             press_under_answer=PressUnderAnswer(tools, cases),
             review_concern=ReviewConcern(tools, reader, answering),
             teach=teach,
+            review_trial=ReviewTrial(tools, teach),
             handle_missed=HandleMissed(tools, reader, later, teach),
             file_case=FileCase(tools, cases),
         )
@@ -154,6 +161,7 @@ class Parts:
     async def recover(self) -> None:
         """Load what is known, and take up what a stop or crash left behind."""
         tools = self.tools
+        self._report_downtime.was_away(await self.leadership.last_held_until())
         if tools.database.is_embedded:
             await self.lanes.clear_leases()
             await self.leadership.clear()
@@ -179,6 +187,9 @@ class Parts:
             Tick("read uploads", self._read_uploads, pace.soon, leader_only=True),
             Tick("ask for second opinions", self._ask_opinions, pace.soon, leader_only=True),
             Tick("do what is due", self._run_due, pace.due, leader_only=True),
+            Tick("report trials", self._report_trials, pace.due, leader_only=True),
+            Tick("collect what was limited", self._collect_limited, pace.due, leader_only=True),
+            Tick("report downtime", self._report_downtime, pace.due, leader_only=True),
             Tick("know operators", self._operators.refresh, 60.0),
             Tick("forget", self._forget, pace.hourly),
             Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),

@@ -6,11 +6,12 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.errors import SayableError
-from core.ids import CommunityId, UserId
+from core.ids import CommunityId, ConcernId, UserId
 from handlers.asking import Asks, InPrivate, Pressed, answer, person, place_of, pressed_place, rewrite, say
 from handlers.offices import is_allowed, own_workspace
 from triage.buttons import Area, Press
 from triage.doors.change_settings import ChangeSettings
+from triage.doors.trial import ReviewTrial
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
 from triage.words import alerts
@@ -99,6 +100,24 @@ async def on_mode(query: CallbackQuery, press: Press, tools: Tools, change_setti
     await answer(query, alerts.alert(voice, "done"))
 
 
+async def on_trial(query: CallbackQuery, press: Press, tools: Tools, review_trial: ReviewTrial) -> None:
+    """Show a page of what the bot would have said."""
+    number = int(press.extra) if press.extra.isdigit() else 0
+    community, reply = await review_trial(CommunityId(press.id), number, by=UserId(query.from_user.id))
+    await rewrite(tools, pressed_place(query), reply, "trial", community.workspace)
+    await answer(query)
+
+
+async def on_mark(query: CallbackQuery, press: Press, tools: Tools, review_trial: ReviewTrial) -> None:
+    """「对」 or 「不对」 under a page: marked, and on to the next."""
+    by, number = UserId(query.from_user.id), int(press.extra) if press.extra.isdigit() else 0
+    async with tools.database.transaction():
+        community_id = await review_trial.mark(ConcernId(press.id), is_right=press.action == "right", by=by)
+    community, reply = await review_trial(community_id, number + 1, by=by)
+    await rewrite(tools, pressed_place(query), reply, "trial", community.workspace)
+    await answer(query, alerts.alert(tools.voice(community.workspace), "done"))
+
+
 def _panel(tools: Tools, workspace: WorkspaceWatch, page: str = "") -> Reply:
     if page not in {each.page for each in SETTINGS}:
         raise SayableError("alert-old")
@@ -123,5 +142,7 @@ def build_router() -> Router:
     router.callback_query.register(on_panel, Pressed(Area.SETTING, "one", "page", "back", "groups"))
     router.callback_query.register(on_group, Pressed(Area.SETTING, "group"))
     router.callback_query.register(on_choice, Pressed(Area.SETTING, "set"))
+    router.callback_query.register(on_trial, Pressed(Area.SETTING, "trial"))
+    router.callback_query.register(on_mark, Pressed(Area.SETTING, "right", "wrong"))
     router.callback_query.register(on_mode, Pressed(Area.SETTING, "mode"))
     return router

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Column, String, Table, delete, or_, select, update
 
@@ -48,12 +48,18 @@ class Leadership:
         self.is_held = taken
         return taken
 
+    async def last_held_until(self) -> datetime | None:
+        """Return until when somebody held the office, to ten seconds; None: nobody ever did."""
+        query = select(LeadershipRow.c.until).where(LeadershipRow.c.name == self._name)
+        async with self._database.read() as connection:
+            return (await connection.execute(query)).scalar_one_or_none()
+
     async def resign(self) -> None:
         """Let the office go, so that another process need not wait."""
         self.is_held = False
         mine = (LeadershipRow.c.name == self._name, LeadershipRow.c.holder == self._holder)
         async with self._database.transaction() as transaction:
-            await transaction.execute(delete(LeadershipRow).where(*mine))
+            await transaction.execute(update(LeadershipRow).where(*mine).values(holder="", until=self._clock()))
 
     async def clear(self) -> None:
         """Forget who held it: for the one process of an embedded database, at start."""

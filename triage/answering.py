@@ -59,6 +59,7 @@ class Answering(Pieces):
             Act.REVIEW: self._review,
             Act.GRUMBLE: self._grumble,
             Act.LOG: self._log,
+            Act.TRIAL: self._nothing,
             Act.NOTE: self._note,
         }
 
@@ -171,11 +172,10 @@ class Answering(Pieces):
         """Said often enough: a reaction and the ticket, no further word."""
         full = self._full_answer(handled)
         if handled.concern.kind is Kind.DOUBT and handled.decision.why is Why.LIMIT:
-            # Nobody has answered it: the desk is shown it, and reminded of it.
+            # Nobody has answered it: a collecting line follows, and the desk is reminded of it.
             ticket = self.cases.open_doubt(
                 handled.change, handled.community, handled.concern, promised_at=None, is_answered=False
             )
-            self._review(handled)
         elif handled.concern.kind is Kind.DOUBT:
             waits = full is not None and full.kind == "promise"
             request = handled.workspace.requests.get(handled.concern.product_id or ProductId(0))
@@ -320,6 +320,9 @@ class Answering(Pieces):
         people = [handled.workspace.responsible, *heads(handled.workspace)]
         about = handled.about(purpose)
         self.tools.mail.to_staff(handled.change, handled.workspace, notice, about, people, not_before=not_before)
+
+    def _nothing(self, handled: Handled) -> None:
+        """Nothing is said and nobody is told: the report of the trial shows it."""
 
     def _log(self, handled: Handled) -> Ticket:
         """Staff asked for silence: the case is logged and shown to them, nothing is said in the group."""

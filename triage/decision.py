@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,11 @@ _HOUR = timedelta(hours=1)
 _FULL = ("full", "promise")
 PLAIN = "plain"
 """A doubt without a reason: 「是正品吗」."""
+
+WOULD = "would-"
+"""Before what the bot would have done, as the reason of a concern in a community that is tried."""
+RIGHT, WRONG = "right-", "wrong-"
+"""Before that, once the owner has marked it."""
 
 
 class Act(StrEnum):
@@ -40,6 +45,7 @@ class Act(StrEnum):
     REVIEW = "review"  # staff decide
     GRUMBLE = "grumble"  # neither demand nor fact: only staff see it, the member is offered to log it
     LOG = "log"  # the case is logged and staff see it, without a public word
+    TRIAL = "trial"  # the community is tried: kept for the owner to see what the bot would have done
     NOTE = "note"  # beyond what one member may ask: kept, and said once
     SILENCE = "silence"
 
@@ -70,14 +76,17 @@ class Why(StrEnum):
     QUOTA = "quota"
     GRUMBLE = "grumble"
     HUMAN_CALLED = "human-called"
+    COLLECTED = "collected"
+    TRIAL = "trial"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What we do, and why."""
+    """What we do, and why. ``would``: what we would do if the community were not only tried."""
 
     act: Act
     why: Why
+    would: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +127,21 @@ def decide(finding: Finding, situation: Situation) -> Decision:
         return Decision(Act.REVIEW if finding.kind is Kind.DOUBT else Act.LOG, why)
     if situation.now - situation.said_at > TOO_LATE_AFTER and finding.kind is Kind.DOUBT:
         return Decision(Act.REVIEW, Why.TOO_OLD)
+    if situation.mode is Mode.TRIAL:
+        return _tried(finding, situation)
     if situation.mode is not Mode.AUTO:
         return Decision(Act.REVIEW, Why.MODE)
     if not situation.is_sure:
         by_model = situation.may_ask_model and finding.kind is not Kind.THREAT
         return Decision(Act.OPINION if by_model else Act.REVIEW, Why.UNSURE)
     return _doubt(finding, situation) if finding.kind is Kind.DOUBT else _case(finding, situation)
+
+
+def _tried(finding: Finding, situation: Situation) -> Decision:
+    """Nothing is said: a doubt is kept for the report, a case is logged and shown to staff as in any mode."""
+    as_auto = decide(finding, replace(situation, mode=Mode.AUTO, may_ask_model=False))
+    act = Act.TRIAL if finding.kind is Kind.DOUBT else Act.LOG
+    return Decision(act, Why.TRIAL, would=as_auto.act)
 
 
 def covering(

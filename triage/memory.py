@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,16 @@ from evidence.shelf import load_shelf
 from mailbox.outbox import OutgoingRow
 from tickets.repository import TicketRow, last_number
 from triage.learning.marks import marks_of
-from triage.repository import FALSE_ALARM, WITHDRAWN, AnswerRow, ConcernRow, answer_from, concern_from, open_requests
+from triage.repository import (
+    FALSE_ALARM,
+    WITHDRAWN,
+    AnswerRow,
+    ConcernRow,
+    HumanAnswerRow,
+    answer_from,
+    concern_from,
+    open_requests,
+)
 from triage.watch import KNOWN_FOR, CommunityWatch, Ours, Watch, WorkspaceWatch
 from workspaces.repository import (
     ChatAdminRow,
@@ -88,11 +97,16 @@ class Loader:
         old = self._watch.workspaces.get(workspace.id)
         known = old or WorkspaceWatch(workspace, settings)
         known.workspace, known.settings = workspace, settings
+        goods, shelf, requests = dict(known.products), known.shelf, dict(known.requests)
         await _fill_people(connection, known)
         products = await _rows(connection, select(ProductRow).where(ProductRow.c.workspace_id == workspace.id))
-        known.products = {ProductId(product["id"]): product_from(product) for product in products}
-        known.shelf = await load_shelf(connection, workspace.id)
-        known.requests = {item.product_id: item for item in await open_requests(connection, workspace.id)}
+        found = {ProductId(product["id"]): product_from(product) for product in products}
+        proofs = {item.id: item for item in await load_shelf(connection, workspace.id)}
+        asked = {item.product_id: item for item in await open_requests(connection, workspace.id)}
+        # What another lane committed while we read is newer than what we read.
+        known.products = _newest(goods, known.products, found)
+        known.shelf = tuple(_newest(_by_id(shelf), _by_id(known.shelf), proofs).values())
+        known.requests = _newest(requests, known.requests, asked)
         marks = await marks_of(connection, workspace.id)
         known.keep_lessons({mark.id: mark.lesson for mark in reversed(marks)})
         known.last_number = max(known.last_number, await last_number(connection, workspace.id))
@@ -115,7 +129,10 @@ class Loader:
             watch = by_id.get(community.id) or await self._new_community(connection, CommunityWatch(community, known))
             admins = select(ChatAdminRow.c.user_id).where(ChatAdminRow.c.community_id == community.id)
             watch.admins = {UserId(user) for user in (await connection.execute(admins)).scalars()}
-            watch.promotions = await _promotions(connection, community.id, self._clock() - KNOWN_FOR)
+            posted = list(watch.promotions)
+            read = await _promotions(connection, community.id, self._clock() - KNOWN_FOR)
+            newest = _newest(_by_id(posted), _by_id(watch.promotions), _by_id(read))
+            watch.promotions = sorted(newest.values(), key=lambda item: item.posted_at, reverse=True)
             await _learn_what_was_wrong(connection, watch, self._clock() - KNOWN_FOR)
             watch.community = community
             self._watch.communities[community.chat_id] = watch
@@ -144,6 +161,11 @@ class Loader:
             answer = answer_from(row)
             if watch is not None and all(answer.id != there.id for there in watch.answers):
                 watch.answers.append(answer)
+        humans = select(HumanAnswerRow).where(HumanAnswerRow.c.at >= since)
+        for row in await _rows(connection, humans):
+            watch = by_community.get(CommunityId(row["community_id"]))
+            if watch is not None and watch.community.chat_id == row["chat_id"]:
+                watch.answered_by_human.add(row["message_id"])
         await self._load_ours(connection, since)
 
     async def _load_ours(self, connection: AsyncConnection, since: datetime) -> None:
@@ -172,6 +194,17 @@ def remember_ours(
     concern = None if concern_id is None else ConcernId(concern_id)
     about = Ours(concern, None if ticket_id is None else TicketId(ticket_id))
     known.ours.update(dict.fromkeys(message_ids, about))
+
+
+def _by_id(items: Iterable[Any]) -> dict[Any, Any]:
+    return {item.id: item for item in items}
+
+
+def _newest(before: Mapping[Any, Any], now: Mapping[Any, Any], read: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Return what was read, and over it what changed in memory meanwhile: ``before`` the reading began, and ``now``."""
+    changed = {key: value for key, value in now.items() if before.get(key) is not value}
+    gone = before.keys() - now.keys()
+    return {**{key: value for key, value in read.items() if key not in gone}, **changed}
 
 
 async def _fill_people(connection: AsyncConnection, known: WorkspaceWatch) -> None:

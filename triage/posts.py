@@ -9,8 +9,9 @@ from core.ids import ChatId, ProductId, PromotionId, UserId
 from tickets.repository import MARK_ANSWERED
 from triage.desk.cases import Cases
 from triage.mail import About, heads
+from triage.repository import HumanAnswerRow
 from triage.tools import Tools
-from triage.updates import MessageLook
+from triage.updates import MessageLook, ReplyLook
 from triage.watch import CommunityWatch, WorkspaceWatch
 from triage.words.evidence import draft_product
 from workspaces.lookup import find_product, nearest
@@ -42,16 +43,39 @@ class StaffPosts:
 
     def _note_human_answer(self, change: Change, community: CommunityWatch, message: MessageLook) -> None:
         replied = message.reply_to_message
-        concern = None if replied is None else community.concerns.get(replied.message_id)
-        ours = None if replied is None else community.ours.get(replied.message_id)
-        if concern is not None:
-            # Human first: known at once, so that an answer that still waits is held back.
-            community.answered_by_human.add(concern.message_id)
+        if replied is None or message.edit_date is not None:
+            return
+        if self._is_question(community, replied):
+            self._keep_first(change, community, message, replied.message_id)
+        concern, ours = community.concerns.get(replied.message_id), community.ours.get(replied.message_id)
         ticket_id = concern.ticket_id if concern is not None else None if ours is None else ours.ticket_id
-        if ticket_id is not None and message.edit_date is None:
+        if ticket_id is not None:
             actor_id, now = None if message.from_ is None else UserId(message.from_.id), self.tools.clock()
             self.cases.line(change, ticket_id, "answer", text=message.words, actor_id=actor_id)
             change.amend(MARK_ANSWERED, the_ticket=ticket_id, at=now, first_at=now)
+
+    def _keep_first(
+        self, change: Change, community: CommunityWatch, message: MessageLook, question_id: int
+    ) -> None:
+        """Human first: known here at once, so that an answer that waits is held back; other workers read the row."""
+        community.answered_by_human.add(question_id)
+        change.add(
+            HumanAnswerRow,
+            chat_id=message.chat.id,
+            answer_id=message.message_id,
+            community_id=community.community.id,
+            message_id=question_id,
+            at=self.tools.clock(),
+        )
+
+    @staticmethod
+    def _is_question(community: CommunityWatch, replied: ReplyLook) -> bool:
+        if replied.message_id in community.concerns:
+            return True
+        is_own = replied.from_ is not None and (
+            replied.from_.id in community.admins or replied.from_.id in community.workspace.staff
+        )
+        return not is_own and community.may_concern(replied.text or replied.caption)
 
     def _register(self, change: Change, community: CommunityWatch, message: MessageLook, promo: Promo) -> None:
         workspace = community.workspace

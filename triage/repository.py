@@ -90,6 +90,17 @@ RequestRow = Table(
     Index("ix_evidence_request_workspace_id_state", "workspace_id", "state"),
 )
 
+HumanAnswerRow = Table(
+    "human_answer",
+    metadata,
+    Column("chat_id", BigId, primary_key=True, autoincrement=False),
+    Column("answer_id", BigId, primary_key=True, autoincrement=False),  # what staff wrote
+    Column("community_id", BigId, ForeignKey("community.id"), nullable=False),
+    Column("message_id", BigId, nullable=False),  # what it answers
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_human_answer_at", "at"),
+)
+
 FULFIL = Amendment(
     "fulfil what was asked for a product",
     update(RequestRow)
@@ -119,6 +130,20 @@ SETTLE_CONCERN = Amendment(
         why=bindparam("new_why"),
         ticket_id=bindparam("new_ticket"),
     ),
+    must_match=True,
+)
+COLLECT = Amendment(
+    "a concern beyond the limit was spoken to with others",
+    update(ConcernRow)
+    .where(ConcernRow.c.id == bindparam("the_concern"), ConcernRow.c.why == "limit")
+    .values(why="collected"),
+    must_match=True,
+)
+MARK_RIGHT = Amendment(
+    "a concern of a trial was found rightly",
+    update(ConcernRow)
+    .where(ConcernRow.c.id == bindparam("the_concern"), ConcernRow.c.why.like("would-%"))
+    .values(why=bindparam("new_why")),
     must_match=True,
 )
 VOID_ANSWER = Amendment(

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from core.ids import ChatId, ConcernId
-from triage.decision import Decision, Situation, earlier_of
+from triage.decision import WOULD, Decision, Situation, earlier_of
 from triage.desk.cases import same_case
 from triage.learning.sensitivity import may_speak
 from triage.reading import Reading
@@ -73,7 +73,7 @@ def concern_of(tools: Tools, reading: Reading, message: MessageLook, decision: D
         words=message.words[:WORDS_KEPT],
         product_id=reading.binding.product_id,
         decision=decision.act.value,
-        why=decision.why.value,
+        why=decision.why.value if decision.would is None else f"{WOULD}{decision.would.value}",
         ticket_id=None,
         at=message.at,
     )

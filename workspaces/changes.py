@@ -21,7 +21,14 @@ RELEASE = Amendment(
     must_match=True,
 )
 QUIET = Amendment("keep quiet in a community, or speak again", _community.values(quiet_until=bindparam("until")))
-SET_MODE = Amendment("set how a community runs", _community.values(mode=bindparam("new_mode")))
+SET_MODE = Amendment(
+    "set how a community runs", _community.values(mode=bindparam("new_mode"), trial_ends_at=bindparam("trial_ends"))
+)
+END_TRIAL = Amendment(
+    "the trial of a community was reported",
+    _community.where(CommunityRow.c.trial_ends_at.is_not(None)).values(trial_ends_at=None),
+    must_match=True,
+)
 SET_SENSITIVITY = Amendment("set from when on a community speaks", _community.values(sensitivity=bindparam("level")))
 RETITLE = Amendment("note what a group is called", _community.values(title=bindparam("new_title")))
 SET_ROOM = Amendment(

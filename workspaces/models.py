@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.ids import ChatId, CommunityId, ProductId, PromotionId, UserId, WorkspaceId
@@ -24,6 +24,10 @@ class Mode(StrEnum):
     AUTO = "auto"
     REVIEW = "review"
     TRIAL = "trial"
+
+
+TRIAL_FOR = timedelta(days=3)
+"""How long a community is tried before its owner is shown what the bot would have said."""
 
 
 class ProductState(StrEnum):

@@ -46,6 +46,7 @@ CommunityRow = Table(
     Column("username", String(64), nullable=False),
     Column("sensitivity", String(10)),  # empty: the workspace's
     Column("quiet_until", UtcDateTime),
+    Column("trial_ends_at", UtcDateTime),  # when the owner is shown what the bot would have said
     Column("added_at", UtcDateTime, nullable=False),
     Column("released_at", UtcDateTime),  # given up by its owner: whoever adds the group again begins anew
     Index(

@@ -8,7 +8,7 @@ from core.database import Database
 from mailbox.models import Delivery
 from mailbox.outbox import OutgoingRow, from_row
 from mailbox.sender import Fate
-from tests.storage.world import AN, DOUBT, LETTER, LIAISON, OWNER, build_world
+from tests.storage.world import AN, DOUBT, LETTER, LIAISON, OWNER, build_world, restarted
 from tickets.models import TicketState
 from triage.deliveries import AfterDelivery
 from triage.doors.change_settings import ChangeSettings
@@ -41,3 +41,13 @@ async def test_proof_on_file_never_waits(database: Database) -> None:
     await world.says(AN, DOUBT)
     (row,) = await world.rows(OutgoingRow, purpose="answer")
     assert row["not_before"] is None
+
+
+async def test_another_worker_knows_within_a_look_that_a_human_was_first(database: Database) -> None:
+    world = await build_world(database, LETTER)
+    other = await restarted(world)
+    question = {"reply_to_message": {"message_id": 600, "text": DOUBT, "from": {"id": 11, "first_name": "阿安"}}}
+    await world.says(LIAISON, "授权书在置顶里", **question)
+    await other.tools.loader.load_changes()
+    await other.says(AN, DOUBT, message_id=600)
+    assert await other.sent() == []

@@ -12,7 +12,7 @@ from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
 from workspaces.audit import note
 from workspaces.changes import SET_MODE, SET_SETTINGS, stored_settings
-from workspaces.models import Mode
+from workspaces.models import TRIAL_FOR, Mode
 from workspaces.problems import Problem
 from workspaces.repository import TOUCH
 from workspaces.rights import Action, may
@@ -63,7 +63,8 @@ class ChangeSettings:
             raise SayableError("alert-staff-only")
         place, subject = workspace.workspace.id, f"community:{community_id}"
         details = {"before": known.community.mode.value, "after": mode.value}
-        change.amend(SET_MODE, the_community=community_id, new_mode=mode.value)
+        trial_ends = now + TRIAL_FOR if mode is Mode.TRIAL else None
+        change.amend(SET_MODE, the_community=community_id, new_mode=mode.value, trial_ends=trial_ends)
         change.amend(TOUCH, the_workspace=place, at=now)
         note(change, self.tools.new_id(), place, by, "community.mode", subject, now, **details)
         async with self.tools.database.transaction() as transaction:

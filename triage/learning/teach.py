@@ -10,7 +10,7 @@ from core.change import Change
 from core.errors import SayableError
 from core.ids import ConcernId, MarkId, UserId
 from detection.finding import Kind
-from triage.decision import Why
+from triage.decision import WOULD, WRONG, Why
 from triage.learning.marks import REVOKE, Mark, add_mark, find_mark, is_teachable, marks_of, marks_of_concern
 from triage.learning.withdrawing import WithdrawAnswers
 from triage.mail import About
@@ -50,7 +50,8 @@ class Teach:
             was_public = await self.withdraw(transaction, change, community, concern)
             await self.forget_lessons_of(transaction.connection, change, community.workspace, concern.id, by)
             mark = self.learn(change, community.workspace, concern, None, by=by)
-            wrong = replace(concern, decision=FALSE_ALARM, why=Why.FALSE_ALARM.value)
+            why = f"{WRONG}{concern.why}" if concern.why.startswith(WOULD) else Why.FALSE_ALARM.value
+            wrong = replace(concern, decision=FALSE_ALARM, why=why)
             settle_concern(change, concern, wrong)
             change.after.append(lambda: community.concerns.update({wrong.message_id: wrong}))
             voice = self.tools.voice(community.workspace)

@@ -9,7 +9,7 @@ from mailbox.models import Button
 from triage.buttons import Area, Press, button, encode, in_rows
 from triage.words import groups as group_words
 from triage.words.voice import Reply, Voice
-from workspaces.models import Community, Workspace
+from workspaces.models import Community, Mode, Workspace
 from workspaces.setting_kinds import Setting
 from workspaces.setting_values import SETTINGS
 from workspaces.settings import WorkspaceSettings
@@ -80,7 +80,8 @@ def group(voice: Voice, community: Community) -> Reply:
     """Show how one community runs, with the modes to choose from."""
     words = voice.words("settings-group", group=voice.title(community.title), mode=voice.label("mode", community.mode))
     back = button(voice.texts, Area.SETTING, "groups", community.workspace_id, label="button-g-back")
-    return Reply(words, (group_words.mode_keys(voice, community.id), (back,)))
+    trial = (button(voice.texts, Area.SETTING, "trial", community.id),) if community.mode is Mode.TRIAL else ()
+    return Reply(words, (group_words.mode_keys(voice, community.id), (*trial, back)))
 
 
 def changed(voice: Voice, setting: Setting, before: str, after: str) -> Reply:

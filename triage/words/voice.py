@@ -104,6 +104,15 @@ class Voice:
         local = day.astimezone(self.zone).date() if isinstance(day, datetime) else day
         return f"{local:%m-%d}" if local.year == self.now.astimezone(self.zone).year else f"{local:%Y-%m-%d}"
 
+    def between(self, begin: datetime, end: datetime) -> str:
+        """Return ``09:10–09:40`` of today, with the days where it is not all of one day."""
+        first, last = (moment.astimezone(self.zone) for moment in (begin, end))
+        if first.date() != last.date():
+            return self("time-between", begin=self.due(begin), end=self.due(end))
+        if self._days_off(first.date()) == 0:
+            return self("time-between", begin=f"{first:%H:%M}", end=f"{last:%H:%M}")
+        return self.span(begin, end)
+
     def span_length(self, span: timedelta) -> str:
         """Return 「40 分钟」「6 小时」「3 天」, rounded down, at least a minute."""
         minutes = max(1, int(span.total_seconds() // 60))

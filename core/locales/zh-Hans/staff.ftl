@@ -79,4 +79,6 @@ why-opinion-differed = 没有自动回:把握不够,第二意见也不这么看�
 why-missed = 我没认出来,值班的人指出来的。
 why-grumble = 只是抱怨一句,没有要求:群里只问了要不要登记。
 why-human-called = 成员要找人,两小时内我不插话。
+why-collected = 这一小时回得够多了,已在群里集中说明。
+why-trial = 试运行,群里一句没说。
 why-false-alarm = 标过误报,不算数。

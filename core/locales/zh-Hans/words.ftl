@@ -18,6 +18,7 @@ day-today = 今天
 day-tomorrow = 明天
 time-at = { $day } { $clock }
 time-span = { $day } { $begin }–{ $end }
+time-between = { $begin }–{ $end }
 length-minutes = { $number } 分钟
 length-hours = { $number } 小时
 length-days = { $number } 天

@@ -17,6 +17,7 @@ from workspaces.models import Mode
 
 NOW = at("11-22 14:10")
 DOUBT, COMPLAINT = finding(Kind.DOUBT, "price"), finding(Kind.COMPLAINT, causes=("courier.slow",))
+GRUMBLE = replace(COMPLAINT, is_grumble=True)
 OPEN = ticket(opened_at=at("11-22 14:00"), last_word_at=at("11-22 14:00"), promised_at=at("11-22 15:00"))
 USUAL = Situation(
     mode=Mode.AUTO, now=NOW, said_at=NOW, is_sure=True, product_id=SPRAY.id, has_proof=True, answers=(), earlier=(),
@@ -42,7 +43,7 @@ def many(kind: str, count: int, said_at: str = "11-22 13:30") -> list[Any]:
         ({"is_sure": False}, Act.REVIEW, Why.UNSURE),
         ({"is_sure": False, "may_ask_model": True}, Act.OPINION, Why.UNSURE),
         ({"mode": Mode.REVIEW}, Act.REVIEW, Why.MODE),
-        ({"mode": Mode.TRIAL}, Act.REVIEW, Why.MODE),
+        ({"is_hushed": True}, Act.REVIEW, Why.HUMAN_CALLED),
         ({"human_answered": True}, Act.SILENCE, Why.HUMAN_FIRST),
         ({"human_answered": True, "mode": Mode.REVIEW}, Act.SILENCE, Why.HUMAN_FIRST),
         ({"said_at": NOW - timedelta(hours=2)}, Act.ANSWER, Why.SURE),
@@ -100,6 +101,10 @@ def test_a_doubt_is_decided(changes: dict[str, Any], act: Act, why: Why) -> None
         (COMPLAINT, {"answers": many("receipt", 20), "same_case": OPEN}, Act.JOIN, Why.SAME_CASE),
         (COMPLAINT, {"is_sure": False}, Act.REVIEW, Why.UNSURE),
         (COMPLAINT, {"is_quiet": True}, Act.LOG, Why.QUIET),
+        (COMPLAINT, {"is_hushed": True}, Act.LOG, Why.HUMAN_CALLED),
+        (GRUMBLE, {}, Act.GRUMBLE, Why.GRUMBLE),
+        (GRUMBLE, {"same_case": replace(OPEN, kind=TicketKind.DOUBT)}, Act.JOIN, Why.SAME_CASE),
+        (GRUMBLE, {"same_case": OPEN}, Act.JOIN, Why.SAME_CASE),
         (finding(Kind.THREAT, "threat.extortion"), {}, Act.CALM, Why.SURE),
         (finding(Kind.THREAT, "threat.extortion"), {"same_case": OPEN}, Act.CALM, Why.SURE),
         (finding(Kind.THREAT, "threat.escalation"), {}, Act.RIGHT, Why.SURE),
@@ -110,6 +115,22 @@ def test_a_doubt_is_decided(changes: dict[str, Any], act: Act, why: Why) -> None
 )  # fmt: skip
 def test_the_other_kinds_are_decided(found: Finding, changes: dict[str, Any], act: Act, why: Why) -> None:
     assert decide(found, situation(**changes)) == Decision(act, why)
+
+
+@pytest.mark.parametrize(
+    ("found", "changes", "act", "would"),
+    [
+        (DOUBT, {}, Act.TRIAL, Act.ANSWER),
+        (DOUBT, {"has_proof": False}, Act.TRIAL, Act.PROMISE),
+        (DOUBT, {"is_sure": False, "may_ask_model": True}, Act.TRIAL, Act.REVIEW),
+        (COMPLAINT, {}, Act.LOG, Act.RECEIPT),
+        (finding(Kind.THREAT, "threat.escalation"), {}, Act.LOG, Act.RIGHT),
+    ],
+)
+def test_on_trial_nothing_is_said_and_what_would_be_is_kept(
+    found: Finding, changes: dict[str, Any], act: Act, would: Act
+) -> None:
+    assert decide(found, situation(mode=Mode.TRIAL, **changes)) == Decision(act, Why.TRIAL, would)
 
 
 def test_a_plain_doubt_is_covered_by_the_answer_that_showed_most() -> None:
