@@ -54,9 +54,7 @@ class StaffPosts:
             self.cases.line(change, ticket_id, "answer", text=message.words, actor_id=actor_id)
             change.amend(MARK_ANSWERED, the_ticket=ticket_id, at=now, first_at=now)
 
-    def _keep_first(
-        self, change: Change, community: CommunityWatch, message: MessageLook, question_id: int
-    ) -> None:
+    def _keep_first(self, change: Change, community: CommunityWatch, message: MessageLook, question_id: int) -> None:
         """Human first: known here at once, so that an answer that waits is held back; other workers read the row."""
         community.answered_by_human.add(question_id)
         change.add(
