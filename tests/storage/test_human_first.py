@@ -47,7 +47,9 @@ async def test_proof_on_file_never_waits(database: Database) -> None:
 async def test_another_worker_knows_within_a_look_that_a_human_was_first(database: Database) -> None:
     world = await build_world(database, LETTER)
     other = await restarted(world)
-    question: dict[str, Any] = {"reply_to_message": {"message_id": 600, "text": DOUBT, "from": {"id": 11, "first_name": "阿安"}}}
+    question: dict[str, Any] = {
+        "reply_to_message": {"message_id": 600, "text": DOUBT, "from": {"id": 11, "first_name": "阿安"}}
+    }
     await world.says(LIAISON, "授权书在置顶里", **question)
     await other.tools.loader.load_changes()
     await other.says(AN, DOUBT, message_id=600)
