@@ -166,6 +166,7 @@ class App:
         parts = Parts(tools, settings, bot, api, files, TelegramMessenger(api, files, handles), self.pace)
         if parts.adviser is not None:
             stack.push_async_callback(parts.adviser.close)
+        stack.push_async_callback(parts.trackers.close)
         await parts.recover()
         return parts
 

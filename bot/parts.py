@@ -17,10 +17,12 @@ from bot.receiving import Receiver
 from bot.settings import Settings
 from bot.telegram import TelegramApi, TelegramMessenger
 from bot.ticks import Tick, build_scheduler
+from bot.trackers import build_trackers
 from bot.working import Worker
 from core.change import Change
 from core.errors import ConflictError, DeliveryError
 from core.files import Files
+from couriers.tracing import TraceParcel
 from handlers import build_routers
 from mailbox import outbox
 from mailbox.inbox import InboxRow, Lanes
@@ -36,6 +38,7 @@ from triage.desk.cases import Cases
 from triage.desk.filing import FileCase
 from triage.desk.followups import RunDue
 from triage.desk.moves import Desk
+from triage.desk.parcels import JudgeParcel, LookAtParcels, ShowRoute
 from triage.desk.showing import ShowTickets
 from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
 from triage.doors.menu import KeepMenus
@@ -93,6 +96,9 @@ class Parts:
         reader, answering = Reader(tools), Answering(tools, cases)
         later = ActLater(tools, reader, answering)
         self.adviser = build_adviser(settings, clock)
+        self.trackers = build_trackers(settings, clock)
+        trace_parcel = TraceParcel(database, clock, self.trackers)
+        self._look_at_parcels = LookAtParcels(tools, cases, trace_parcel)
         self._ask_opinions = AskOpinions(tools, later, self.adviser, settings.llm_daily_budget)
         self._move_community = MoveCommunity(tools)
         self.sender = Sender(
@@ -127,6 +133,8 @@ class Parts:
             meet_person=meet_person,
             desk=Desk(tools, cases),
             show_tickets=ShowTickets(tools),
+            show_route=ShowRoute(tools, trace_parcel, files),
+            judge_parcel=JudgeParcel(tools, cases),
             take_upload=TakeUpload(tools),
             add_words=AddWords(tools),
             publish_evidence=PublishEvidence(tools, cases),
@@ -190,6 +198,7 @@ class Parts:
             Tick("report trials", self._report_trials, pace.due, leader_only=True),
             Tick("collect what was limited", self._collect_limited, pace.due, leader_only=True),
             Tick("report downtime", self._report_downtime, pace.due, leader_only=True),
+            Tick("look at parcels", self._look_at_parcels, pace.due, leader_only=True),
             Tick("know operators", self._operators.refresh, 60.0),
             Tick("forget", self._forget, pace.hourly),
             Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),

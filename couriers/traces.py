@@ -75,3 +75,7 @@ class Tracker(Protocol):
             TraceError: there is no answer; it says why.
         """
         ...
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...

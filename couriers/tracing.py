@@ -32,6 +32,12 @@ class Trackers:
             return self.domestic, FRESH_FOR
         return self.abroad, FRESH_ABROAD_FOR
 
+    async def close(self) -> None:
+        """Close all connections."""
+        for tracker in (self.domestic, self.abroad):
+            if tracker is not None:
+                await tracker.close()
+
 
 @dataclass(frozen=True, slots=True)
 class TraceParcel:
@@ -44,6 +50,11 @@ class TraceParcel:
     def can_ask(self, courier: str) -> bool:
         """Whether a service is set up for this courier."""
         return self.trackers.of(courier)[0] is not None
+
+    @property
+    def can_ask_anybody(self) -> bool:
+        """Whether any service is set up."""
+        return self.trackers.domestic is not None or self.trackers.abroad is not None
 
     async def __call__(self, number: str, courier: str, phone: str = "") -> Trace:
         """Return where a parcel is; ``asked_at`` of the Trace says as of when.

@@ -11,6 +11,7 @@ import mailbox.outbox
 import tickets.attachments
 import tickets.compensations
 import tickets.links
+import tickets.parcels
 import tickets.relays
 import tickets.repository
 import triage.learning.marks
@@ -32,6 +33,7 @@ ROOMS = (
     tickets.attachments,
     tickets.compensations,
     tickets.links,
+    tickets.parcels,
     tickets.relays,
     tickets.repository,
     triage.learning.marks,

@@ -33,6 +33,9 @@ class Service:
         events = (Event(self.clock() - timedelta(hours=1), "到达上海", "上海"),)
         return Trace(number, courier, ParcelState.MOVING, events, self.clock(), "快递100")
 
+    async def close(self) -> None:
+        """It holds nothing open."""
+
 
 async def test_an_answer_is_fresh_for_35_minutes(database: Database) -> None:
     clock = Hands(AT)

@@ -13,11 +13,14 @@ from tickets.followups import Planned, follow_ups_for
 from tickets.lifecycle import Action, move
 from tickets.models import FollowUp, Outcome, Priority, Ticket, TicketKind, TicketState, WaitingOn
 from tickets.repository import CANCEL_FOLLOW_UPS, add_follow_up, add_line, add_ticket, save_ticket
+from triage.desk.noticing import note_parcels
 from triage.repository import Concern
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
 
 WORDS_KEPT = 500
+_SAID = frozenset({"opened", "doubted", "said", "added", "second", "human", "escalate"})
+"""Lines that hold a member's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ class Cases:
         at = self.tools.clock()
         words = text[:WORDS_KEPT]
         add_line(change, self.tools.new_id(), ticket_id, at, event, actor_id=actor_id, text=words, **details)
+        if event in _SAID:
+            note_parcels(change, self.tools.new_id, ticket_id, words, at)
 
     def save(
         self,

@@ -17,6 +17,7 @@ from tickets.repository import (
     timeline,
     waiting_follow_ups,
 )
+from triage.desk.parcels import parcel_lines
 from triage.desk.views import TicketView, view_of
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
@@ -84,6 +85,7 @@ class ShowTickets:
             lines = await timeline(connection, ticket.id)
             due = await waiting_follow_ups(connection, ticket.id)
             earlier = await _count_earlier(connection, ticket)
+            parcels = await parcel_lines(connection, self.tools.voice(workspace), ticket.id)
         responsible = None if ticket.responsible_id is None else workspace.staff.get(ticket.responsible_id)
         card = cards.Card(
             ticket=ticket,
@@ -93,6 +95,7 @@ class ShowTickets:
             product=view.product,
             responsible="" if responsible is None else responsible.name,
             earlier_count=earlier,
+            parcels=parcels,
             events=[cards.Event(line["at"], line["event"], line["text"]) for line in lines],
             next_step=due[0] if due else None,
         )

@@ -42,6 +42,7 @@ class Card:
     product: str = ""
     responsible: str = ""
     earlier_count: int = 0
+    parcels: Sequence[str] = field(default=())
     events: Sequence[Event] = field(default=())
     next_step: FollowUp | None = None
 
@@ -57,6 +58,7 @@ def ticket_card(voice: Voice, card: Card) -> Reply:
         voice("card-earlier", count=str(card.earlier_count) if card.earlier_count else None),
         voice("card-product", product=voice.title(card.product) or None),
         voice("card-words", words=voice.quote(ticket.words)),
+        *card.parcels,
         voice("card-outcome", outcome=None if ticket.outcome is None else voice.label("outcome", ticket.outcome)),
         voice("card-responsible", name=voice.title(card.responsible) or None),
         voice("card-promised", due=voice.due_or_none(promised_at)),
@@ -64,7 +66,8 @@ def ticket_card(voice: Voice, card: Card) -> Reply:
         *(_event(voice, event) for event in card.events[-_MOST_TIMELINE_LINES:]),
         _next_step(voice, card.next_step),
     )
-    return Reply(words.cut(), card_keyboard(voice, ticket, card.role, card.viewer_id))
+    route = ((button(voice.texts, Area.TICKET, "route", ticket.id),),) if card.parcels else ()
+    return Reply(words.cut(), (*card_keyboard(voice, ticket, card.role, card.viewer_id), *route))
 
 
 def title(voice: Voice, ticket: Ticket) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -23,9 +22,8 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-async def test_without_keys_nobody_is_asked() -> None:
-    async with AsyncExitStack() as stack:
-        assert build_trackers(read_settings(), system_clock, stack) == Trackers()
+def test_without_keys_nobody_is_asked() -> None:
+    assert build_trackers(read_settings(), system_clock) == Trackers()
 
 
 async def test_each_key_brings_its_service(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,12 +32,12 @@ async def test_each_key_brings_its_service(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("YOUJU_SEVENTEENTRACK_KEY", "T")
     settings = read_settings()
     assert "secret-key" not in repr(settings)
-    async with AsyncExitStack() as stack:
-        trackers = build_trackers(settings, system_clock, stack)
-        domestic, _ = trackers.of("yto")
-        abroad, _ = trackers.of("post")
-        assert domestic is trackers.domestic is not None
-        assert abroad is trackers.abroad is not None
+    trackers = build_trackers(settings, system_clock)
+    domestic, _ = trackers.of("yto")
+    abroad, _ = trackers.of("post")
+    assert domestic is trackers.domestic is not None
+    assert abroad is trackers.abroad is not None
+    await trackers.close()
 
 
 def test_half_an_account_is_said_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
