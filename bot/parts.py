@@ -43,6 +43,7 @@ from triage.desk.showing import ShowTickets
 from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
 from triage.doors.menu import KeepMenus
 from triage.doors.operators import OperatorAlert
+from triage.doors.speaking import ChooseLanguage
 from triage.doors.trial import ReportTrials, ReviewTrial
 from triage.downtime import ReportDowntime
 from triage.guarding import GuardMembers
@@ -143,6 +144,7 @@ class Parts:
             press_under_answer=PressUnderAnswer(tools, cases),
             review_concern=ReviewConcern(tools, reader, answering),
             teach=teach,
+            choose_language=ChooseLanguage(tools, meet_person),
             review_trial=ReviewTrial(tools, teach),
             handle_missed=HandleMissed(tools, reader, later, teach),
             file_case=FileCase(tools, cases),

@@ -41,15 +41,22 @@ __all__ = [
     "utf16_length",
 ]
 
+SOURCE = "zh-Hans"
+"""The language that is written first: what another one lacks is said in it."""
+DERIVED = "zh-Hant"
+"""Made of the source by OpenCC and a list of corrections when it is read, so it can never lag behind."""
 LOCALES = Path(__file__).parent / "locales"
 Value = str | Link | Mention | Words | None
 
 
 class Texts:
-    """All texts of one language. Values from people go in as they are: they come out as plain text on one line."""
+    """All texts of one language. Values from people go in as they are: they come out as plain text on one line.
 
-    def __init__(self, language: str, source: str) -> None:
-        self.language = language
+    ``fallback`` has the texts that this language lacks.
+    """
+
+    def __init__(self, language: str, source: str, fallback: Texts | None = None) -> None:
+        self.language, self._fallback = language, fallback
         self._catalogue = Catalogue(language, source)
         self._lines = self._catalogue.lines
         self._fixed: dict[str, str] = {}
@@ -62,6 +69,8 @@ class Texts:
         """
         if not variables and key in self._fixed:
             return self._fixed[key]
+        if self._fallback is not None and key not in self._lines:
+            return self._fallback(key, **variables)
         values = {name: plain(value) for name, value in variables.items() if value is not None}
         text = "\n".join([self._fill(line, values) for line in self._known(key, values)])
         if not variables:
@@ -74,6 +83,8 @@ class Texts:
         Raises:
             UnknownTextError: there is no such text.
         """
+        if self._fallback is not None and key not in self._lines:
+            return self._fallback.words(key, **variables)
         values = {name: _worded(value) for name, value in variables.items() if value is not None}
         flat = {name: value.text for name, value in values.items()}
         linked = frozenset(name for name, value in values.items() if value.entities)
@@ -85,10 +96,10 @@ class Texts:
         return result
 
     def __contains__(self, key: str) -> bool:
-        return key in self._lines
+        return key in self._lines or (self._fallback is not None and key in self._fallback)
 
     def keys(self) -> frozenset[str]:
-        """Return the keys of all texts."""
+        """Return the keys of all texts of this language itself."""
         return frozenset(self._lines)
 
     def lines(self, key: str) -> tuple[str, ...]:
@@ -136,13 +147,31 @@ def build_texts(language: str) -> Texts:
     """
     if language not in languages():
         raise UnknownLanguageError(language, languages())
-    files = sorted((LOCALES / language).glob("*.ftl"))
-    return Texts(language, "\n".join(file.read_text(encoding="utf-8") for file in files))
+    if language == SOURCE:
+        return Texts(language, _written(language))
+    source = _traditional(_written(SOURCE)) if language == DERIVED else _written(language)
+    return Texts(language, source, build_texts(SOURCE))
 
 
 def languages() -> list[str]:
     """Return the languages that there are texts for: a folder each."""
     return sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir())
+
+
+def _written(language: str) -> str:
+    files = sorted((LOCALES / language).glob("*.ftl"))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def _traditional(source: str) -> str:
+    from opencc import OpenCC
+
+    converted = str(OpenCC("s2twp").convert(source))
+    for line in (LOCALES / DERIVED / "corrections.txt").read_text(encoding="utf-8").splitlines():
+        wrong, separator, right = line.partition(" = ")
+        if separator and not line.startswith("#"):
+            converted = converted.replace(wrong, right)
+    return converted
 
 
 def _closed_up(pieces: list[str]) -> list[str]:

@@ -18,6 +18,7 @@ from triage.mail import About, Place
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
 from triage.words.voice import Reply
+from workspaces.names import simplified
 
 
 class Asks(BaseFilter):
@@ -36,7 +37,8 @@ class Asks(BaseFilter):
         name, _, bot = first.partition("@")
         if name == self._command and (not bot or bot.lower() == tools.watch.bot_username.lower()):
             return {"arguments": rest.strip()}
-        return {"arguments": rest.strip()} if first in self._words else False
+        is_word = first in self._words or (bool(first) and simplified(first) in self._words)
+        return {"arguments": rest.strip()} if is_word else False
 
 
 class Pressed(BaseFilter):

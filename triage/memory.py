@@ -61,6 +61,7 @@ class Loader:
             for row in await _rows(connection, select(WorkspaceRow)):
                 await self._load_workspace(connection, row)
             await self._load_recent(connection, self._clock() - KNOWN_FOR)
+            await self._load_languages(connection)
 
     async def load_workspace(self, workspace_id: WorkspaceId) -> None:
         """Read one workspace anew: after a commit that changed its people, goods, proof or settings."""
@@ -85,6 +86,11 @@ class Loader:
                 await self._load_workspace(connection, row)
             await self._load_recent(connection, since)
             await self._load_cases(connection, since)
+            await self._load_languages(connection)
+
+    async def _load_languages(self, connection: AsyncConnection) -> None:
+        chosen = select(PersonRow.c.user_id, PersonRow.c.language).where(PersonRow.c.language.is_not(None))
+        self._watch.languages = {UserId(row["user_id"]): row["language"] for row in await _rows(connection, chosen)}
 
     def forget_old(self) -> None:
         """Let go what is older than two days."""

@@ -20,7 +20,7 @@ from workspaces.matching import Binding, Question, which_product
 from workspaces.models import Product
 from workspaces.repository import PromotionRow
 
-_ASKED = re.compile(r"(?:/proof(?:@\w+)?|求证)(?:\s+(?P<name>.{1,60}))?\s*[??]?", re.DOTALL)
+_ASKED = re.compile(r"(?:/proof(?:@\w+)?|求[证證])(?:\s+(?P<name>.{1,60}))?\s*[??]?", re.DOTALL)
 PLAIN_QUESTION = Finding(Kind.DOUBT, (Kind.DOUBT,), ("plain",), (), 1.0, ())
 
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from core.clock import Clock
 from core.database import Database
-from core.ids import IdMaker
-from core.texts import Texts
+from core.ids import IdMaker, UserId
+from core.texts import Texts, build_texts
 from core.writer import Writer
 from triage.mail import Mail
 from triage.memory import Loader
-from triage.watch import Watch, WorkspaceWatch
+from triage.watch import CommunityWatch, Watch, WorkspaceWatch
 from triage.words.voice import Voice
 
 
@@ -32,6 +32,20 @@ class Tools:
     zone: ZoneInfo
     new_token: Callable[[], str]  # unguessable, for links that open a private chat
 
-    def voice(self, workspace: WorkspaceWatch | None = None) -> Voice:
-        """Return how to speak in a workspace now."""
-        return Voice(self.texts, self.zone if workspace is None else workspace.zone, self.clock())
+    def voice(self, workspace: WorkspaceWatch | None = None, *, to: UserId | None = None) -> Voice:
+        """Return how to speak in a workspace now; ``to`` somebody in private: in the language of that person's choice.
+
+        The language is the person's own, else the workspace's, else the operator's (PRODUCT 3).
+        """
+        usual = self.texts.language if workspace is None else workspace.settings.language
+        language = usual if to is None else self.watch.languages.get(to, usual)
+        return self._speaking(language, workspace)
+
+    def voice_in(self, community: CommunityWatch) -> Voice:
+        """Return how to speak in a community: in its own language, else its workspace's."""
+        workspace = community.workspace
+        return self._speaking(community.community.language or workspace.settings.language, workspace)
+
+    def _speaking(self, language: str, workspace: WorkspaceWatch | None) -> Voice:
+        texts = self.texts if language == self.texts.language else build_texts(language)
+        return Voice(texts, self.zone if workspace is None else workspace.zone, self.clock())

@@ -25,8 +25,8 @@ from workspaces.settings import WorkspaceSettings
 
 KNOWN_FOR = timedelta(hours=48)
 RECENT = timedelta(minutes=30)
-TRIGGER_WORDS = frozenset({"申请售后", "我要售后", "我的售后"})
-PROOF_WORDS = ("/proof", "求证")
+TRIGGER_WORDS = frozenset({"申请售后", "我要售后", "我的售后", "申請售後", "我要售後", "我的售後"})
+PROOF_WORDS = ("/proof", "求证", "求證")
 """「求证 商品」 asks for what is on file: a plain doubt, said by command."""
 HUSH = timedelta(hours=2)
 """How long the bot is silent towards a member who asked for a human."""
@@ -218,6 +218,7 @@ class Watch:
     bot_username: str = ""
     communities: dict[ChatId, CommunityWatch] = field(default_factory=dict)
     workspaces: dict[WorkspaceId, WorkspaceWatch] = field(default_factory=dict)
+    languages: dict[UserId, str] = field(default_factory=dict)  # of those who chose one for their private chat
     joining: set[ChatId] = field(default_factory=set)  # chats that the bot was just added to
 
     def expect(self, update: UpdateLook) -> None:

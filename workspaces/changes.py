@@ -29,6 +29,11 @@ END_TRIAL = Amendment(
     _community.where(CommunityRow.c.trial_ends_at.is_not(None)).values(trial_ends_at=None),
     must_match=True,
 )
+SET_LANGUAGE = Amendment("set what is spoken in a community", _community.values(language=bindparam("new_language")))
+CHOOSE_LANGUAGE = Amendment(
+    "remember which language somebody wants in private",
+    update(PersonRow).where(PersonRow.c.user_id == bindparam("the_user")).values(language=bindparam("chosen_language")),
+)
 SET_SENSITIVITY = Amendment("set from when on a community speaks", _community.values(sensitivity=bindparam("level")))
 RETITLE = Amendment("note what a group is called", _community.values(title=bindparam("new_title")))
 SET_ROOM = Amendment(

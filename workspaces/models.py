@@ -65,6 +65,7 @@ class Community:
     mode: Mode
     username: str = ""  # public groups have links by name
     sensitivity: str = ""  # careful, standard or keen; empty: the workspace's
+    language: str = ""  # what is spoken in the group; empty: the workspace's
     quiet_until: datetime | None = None  # no public word before
 
     def is_quiet(self, now: datetime) -> bool:

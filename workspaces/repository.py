@@ -46,6 +46,7 @@ CommunityRow = Table(
     Column("username", String(64), nullable=False),
     Column("sensitivity", String(10)),  # empty: the workspace's
     Column("quiet_until", UtcDateTime),
+    Column("language", String(8)),  # empty: the workspace's
     Column("trial_ends_at", UtcDateTime),  # when the owner is shown what the bot would have said
     Column("added_at", UtcDateTime, nullable=False),
     Column("released_at", UtcDateTime),  # given up by its owner: whoever adds the group again begins anew
@@ -65,6 +66,7 @@ PersonRow = Table(
     Column("name", String(255), nullable=False),
     Column("started_at", UtcDateTime),  # empty: never started the bot, so never written to
     Column("is_blocked", Boolean, nullable=False),
+    Column("language", String(8)),  # of the private chat; empty: the workspace's
     Column("workspace_id", BigId),  # the one that is meant where several could be
 )
 StaffRow = Table(
@@ -195,6 +197,7 @@ def community_from(row: Any) -> Community:
         username=row["username"],
         sensitivity=row["sensitivity"] or "",
         quiet_until=row["quiet_until"],
+        language=row["language"] or "",
     )
 
 

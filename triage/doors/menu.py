@@ -9,12 +9,14 @@ import structlog
 
 from core.errors import DeliveryError
 from core.ids import UserId
+from core.texts import build_texts
 from triage.doors.menu_table import RANK, Command, Where, commands_for, menu
 from triage.tools import Tools
 from workspaces.models import Role
 
 log = structlog.get_logger(__name__)
-MENU_LANGUAGE = "zh"
+TONGUES = {"zh": "zh-Hans", "en": "en"}
+"""What Telegram calls the languages of its own surface, and which of ours is shown there."""
 
 
 class Api(Protocol):
@@ -49,17 +51,27 @@ class KeepMenus:
         mine = self.tools.watch.staff_workspaces(user_id)
         roles = [known.role_of(user_id) for known in mine]
         scope = {"type": "chat", "chat_id": user_id}
-        if roles:
-            await self._set(scope, commands_for(max(roles, key=RANK.__getitem__), Where.PRIVATE))
-        else:
-            await self._call("deleteMyCommands", {"scope": scope, "language_code": MENU_LANGUAGE})
+        chosen = self.tools.watch.languages.get(user_id)
+        if roles or chosen:
+            role = max(roles, key=RANK.__getitem__, default=Role.MEMBER)
+            await self._set(scope, commands_for(role, Where.PRIVATE), chosen)
+            return
+        for tongue in ("", *TONGUES):
+            await self._call("deleteMyCommands", {"scope": scope, **_named(tongue)})
 
-    async def _set(self, scope: dict[str, Any], commands: tuple[Command, ...]) -> None:
-        shown = menu(self.tools.texts, commands)
-        await self._call("setMyCommands", {"commands": shown, "scope": scope, "language_code": MENU_LANGUAGE})
+    async def _set(self, scope: dict[str, Any], commands: tuple[Command, ...], chosen: str | None = None) -> None:
+        """Register a menu for each language of Telegram's surface; a person's own choice goes before that."""
+        usual = self.tools.texts.language
+        for tongue, language in {"": usual, **TONGUES, "zh": usual if usual != "en" else "zh-Hans"}.items():
+            shown = menu(build_texts(chosen or language), commands)
+            await self._call("setMyCommands", {"commands": shown, "scope": scope, **_named(tongue)})
 
     async def _call(self, method: str, parameters: dict[str, Any]) -> None:
         try:
             await self.api.call(method, parameters)
         except DeliveryError as error:
             log.warning("menu not set", method=method, scope=parameters["scope"]["type"], reason=str(error))
+
+
+def _named(tongue: str) -> dict[str, str]:
+    return {"language_code": tongue} if tongue else {}

@@ -53,6 +53,7 @@ COMMANDS = (
     Command("staff", Role.OWNER, Where.PRIVATE, "人员", is_key=True),
     Command("staffroom", Role.OWNER, Where.ROOM),
     Command("release", Role.OWNER, Where.GROUP),
+    Command("language", Role.MEMBER, Where.PRIVATE),
     Command("cancel", Role.MEMBER, Where.PRIVATE),
 )
 

@@ -35,7 +35,7 @@ from workspaces.repository import (
 )
 from workspaces.rights import Action, may
 
-ENDED = ("结束", "end")
+ENDED = ("结束", "結束", "end")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from core.texts import stack
 from mailbox.models import Button
 from triage.buttons import Area, Press, button, encode, in_rows
 from triage.words import groups as group_words
+from triage.words import languages as language_words
 from triage.words.voice import Reply, Voice
 from workspaces.models import Community, Mode, Workspace
 from workspaces.setting_kinds import Setting
@@ -78,10 +79,15 @@ def groups(voice: Voice, workspace: Workspace, communities: Sequence[Community],
 
 def group(voice: Voice, community: Community) -> Reply:
     """Show how one community runs, with the modes to choose from."""
-    words = voice.words("settings-group", group=voice.title(community.title), mode=voice.label("mode", community.mode))
+    language = None if not community.language else language_words.name_of(voice, community.language)
+    words = stack(
+        voice("settings-group", group=voice.title(community.title), mode=voice.label("mode", community.mode)),
+        voice("settings-group-language", language=language),
+    )
     back = button(voice.texts, Area.SETTING, "groups", community.workspace_id, label="button-g-back")
     trial = (button(voice.texts, Area.SETTING, "trial", community.id),) if community.mode is Mode.TRIAL else ()
-    return Reply(words, (group_words.mode_keys(voice, community.id), (*trial, back)))
+    tongues = language_words.keys(voice, "tongue", community.id)
+    return Reply(words, (group_words.mode_keys(voice, community.id), tongues, (*trial, back)))
 
 
 def changed(voice: Voice, setting: Setting, before: str, after: str) -> Reply:

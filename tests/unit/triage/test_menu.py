@@ -19,7 +19,7 @@ def test_every_command_has_its_line(command: object) -> None:
 
 def test_members_are_offered_nothing_of_staff() -> None:
     names = {command.name for command in commands_for(Role.MEMBER, Where.ANYWHERE)}
-    assert names == {"start", "help", "aftersales", "mytickets", "proof", "cancel"}
+    assert names == {"start", "help", "aftersales", "mytickets", "proof", "language", "cancel"}
 
 
 @pytest.mark.parametrize(
