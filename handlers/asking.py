@@ -37,7 +37,7 @@ class Asks(BaseFilter):
         name, _, bot = first.partition("@")
         if name == self._command and (not bot or bot.lower() == tools.watch.bot_username.lower()):
             return {"arguments": rest.strip()}
-        is_word = first in self._words or (bool(first) and simplified(first) in self._words)
+        is_word = first in self._words or (bool(self._words) and simplified(first) in self._words)
         return {"arguments": rest.strip()} if is_word else False
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from rapidfuzz import process
 
+from workspaces.names import simplified
 from workspaces.problems import Problem
 from workspaces.settings import WorkspaceSettings
 
@@ -41,8 +42,8 @@ class Setting:
 
 
 def normal(typed: str) -> str:
-    """Return what was typed in one shape: half-width, plain dashes and commas."""
-    text = unicodedata.normalize("NFKC", typed).strip()
+    """Return what was typed in one shape: half-width, Simplified, plain dashes and commas."""
+    text = simplified(unicodedata.normalize("NFKC", typed)).strip()
     return re.sub(r"\s*(?:[–—~至到])\s*", "-", text).replace("、", ",")
 
 

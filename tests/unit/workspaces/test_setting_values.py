@@ -78,7 +78,7 @@ def test_what_people_type_is_understood(name: str, typed: str, expected: dict[st
         ("wait", "3", "problem-setting-choice", "2"),
         ("sensitivity", "", "problem-setting-choice", "careful"),
         ("opinion", "maybe", "problem-setting-choice", "开"),
-        ("language", "klingon", "problem-setting-choice", "zh-Hans"),
+        ("language", "klingon", "problem-setting-choice", "en"),
         ("zone", "Asia/Shanghi", "problem-setting-choice", "Asia/Shanghai"),
         ("hours", "22:00-09:00", "problem-setting-span", "09:00-22:00"),
         ("hours", "25:00-26:00", "problem-setting-span", "09:00-22:00"),

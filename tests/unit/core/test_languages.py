@@ -1,0 +1,51 @@
+"""Every language has every text: Traditional is made of the source, what English lacks is said in the source."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from core.texts import DERIVED, SOURCE, Texts, build_texts, languages
+
+WRITTEN = build_texts(SOURCE)
+ENDS_IN_SIMPLIFIED = re.compile(r"[这个们来时对说过发货凭证还没请问处单]")
+
+
+def test_there_are_three_languages() -> None:
+    assert languages() == ["en", "zh-Hans", "zh-Hant"]
+
+
+def test_traditional_has_the_keys_and_variables_of_the_source() -> None:
+    made = build_texts(DERIVED)
+    assert made.keys() == WRITTEN.keys()
+    assert all(made.variables(key) == WRITTEN.variables(key) for key in made.keys())
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("answer-close", "還有不放心的,點「仍有疑問」,對接人接著查。"),
+        ("mode-trial", "試運行"),
+        ("mode-review", "審核"),
+        ("button-e-publish", "已檢查,發佈"),
+        ("link-above", "就在我回覆的這條裡"),
+        ("outcome-declined", "按規則未支持"),
+    ],
+)
+def test_traditional_reads_as_it_is_spoken(key: str, text: str) -> None:
+    assert build_texts(DERIVED)(key) == text
+
+
+def test_no_simplified_character_is_left_over() -> None:
+    made = build_texts(DERIVED)
+    left = {key for key in made.keys() for line in made.lines(key) if ENDS_IN_SIMPLIFIED.search(line)}
+    assert left <= {"language-zh-Hans"}
+
+
+def test_what_a_language_lacks_is_said_in_the_source() -> None:
+    texts = Texts("en", "answer-close = Ask on.", WRITTEN)
+    assert texts("answer-close") == "Ask on."
+    assert texts("answer-under-album") == WRITTEN("answer-under-album")
+    assert texts.words("promise-kept", hail="", due="16:30").text == WRITTEN("promise-kept", hail="", due="16:30")
+    assert "answer-under-album" in texts
