@@ -113,7 +113,10 @@ async def on_own_button(query: CallbackQuery, press: Press, tools: Tools, desk: 
     acts: dict[str, tuple[Callable[[], Awaitable[TicketView]], Callable[[TicketView], Reply]]] = {
         "drop": (lambda: desk.by_member(ticket_id, Action.WITHDRAW, by=user_id), _dropped(tools)),
         "reopen": (lambda: desk.by_member(ticket_id, Action.REOPEN, by=user_id), _said(tools, private_words.unsettled)),
-        "mute": (lambda: desk.stop_contact(ticket_id, by=user_id), _muted(tools)),
+        "mute": (
+            lambda: desk.stop_contact(ticket_id, by=user_id, all_of_them=press.extra == "all"),
+            _muted(tools),
+        ),
         "settled": (lambda: desk.settle(ticket_id, by=user_id), _settled(tools)),
         "clear": (lambda: desk.settle(ticket_id, by=user_id), _settled(tools)),
         "unsettled": (lambda: desk.reopen_unsettled(ticket_id, by=user_id), _said(tools, private_words.unsettled)),

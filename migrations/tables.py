@@ -13,6 +13,7 @@ import tickets.compensations
 import tickets.links
 import tickets.parcels
 import tickets.relays
+import tickets.reminded
 import tickets.repository
 import triage.learning.marks
 import triage.learning.opinions
@@ -35,6 +36,7 @@ ROOMS = (
     tickets.links,
     tickets.parcels,
     tickets.relays,
+    tickets.reminded,
     tickets.repository,
     triage.learning.marks,
     triage.learning.opinions,

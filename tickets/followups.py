@@ -23,8 +23,6 @@ OWNER_STEP = 2  # of a ladder of the desk: from here on the owner is told
 OVERDUE_STEP = 2  # of an evidence promise: the honest line
 CLOSING_STEP = 1  # of a check that nobody answered
 _DAY = timedelta(days=1)
-DEADLINES = frozenset({FollowUpKind.RETURN_WINDOW, FollowUpKind.DISPATCH_DEADLINE})
-"""What falls due because a day comes, whatever moves meanwhile; planned when the day becomes known."""
 _OUTSIDERS = frozenset({WaitingOn.MERCHANT, WaitingOn.COURIER, WaitingOn.PLATFORM})  # asking them is news
 
 

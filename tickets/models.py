@@ -146,6 +146,10 @@ class FollowUpKind(StrEnum):
     DISPATCH_DEADLINE = "dispatch_deadline"
 
 
+DEADLINES = frozenset({FollowUpKind.RETURN_WINDOW, FollowUpKind.DISPATCH_DEADLINE})
+"""What falls due because a day comes, whatever moves meanwhile; planned when the day becomes known."""
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """One thing due at one time on one ticket; ``step`` counts up a ladder from 0."""

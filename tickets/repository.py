@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text, bindparam, func, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import ForeignKey, Index, UniqueConstraint
 
@@ -15,6 +31,7 @@ from core.change import Amendment, Change
 from core.columns import BigId, UtcDateTime, metadata
 from core.ids import ChatId, CommunityId, FollowUpId, ProductId, TicketId, UserId, WorkspaceId
 from tickets.models import (
+    DEADLINES,
     Facts,
     FollowUp,
     FollowUpKind,
@@ -66,6 +83,7 @@ TicketRow = Table(
     Index("ix_ticket_workspace_id_state_id", "workspace_id", "state", "id"),
     Index("ix_ticket_workspace_id_member_id_state", "workspace_id", "member_id", "state"),
     Index("ix_ticket_changed_at", "changed_at"),
+    Index("ix_ticket_member_id_id", "member_id", "id"),
 )
 TimelineRow = Table(
     "timeline",
@@ -91,7 +109,14 @@ FollowUpRow = Table(
     Column("state", String(10), nullable=False),  # waiting, done, cancelled
     Column("details", JSON, nullable=False),
     Column("settled_at", UtcDateTime),
-    Index("ix_follow_up_state_due_at", "state", "due_at"),
+    # What waits is a sliver of what was: the tick reads the first rows of this index, however long the history.
+    Index(
+        "ix_follow_up_due",
+        "due_at",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
     Index("ix_follow_up_ticket_id_state", "ticket_id", "state"),
 )
 
@@ -139,9 +164,20 @@ SETTLE_FOLLOW_UP = Amendment(
     _waiting.where(FollowUpRow.c.id == bindparam("the_follow_up")).values(state="done", settled_at=bindparam("at")),
     must_match=True,
 )
+_before = _waiting.where(FollowUpRow.c.ticket_id == bindparam("the_ticket"), FollowUpRow.c.id < bindparam("before"))
 CANCEL_FOLLOW_UPS = Amendment(
     "cancel what is due on a ticket, but what is planned with the same Change",
-    _waiting.where(FollowUpRow.c.ticket_id == bindparam("the_ticket"), FollowUpRow.c.id < bindparam("before")).values(
+    _before.values(state="cancelled", settled_at=bindparam("at")),
+)
+CANCEL_LADDERS = Amendment(
+    "cancel what is due on a ticket that stays open, but the days that come whatever happens",
+    _before.where(FollowUpRow.c.kind.not_in([kind.value for kind in DEADLINES])).values(
+        state="cancelled", settled_at=bindparam("at")
+    ),
+)
+CANCEL_DEADLINES = Amendment(
+    "cancel the days of a ticket that have moved",
+    _before.where(FollowUpRow.c.kind.in_([kind.value for kind in DEADLINES])).values(
         state="cancelled", settled_at=bindparam("at")
     ),
 )
@@ -149,7 +185,13 @@ REVIVE_FOLLOW_UP = Amendment(
     "make a follow-up due again whose message came too late",
     update(FollowUpRow)
     .where(FollowUpRow.c.id == bindparam("the_follow_up"), FollowUpRow.c.state == "done")
-    .values(state="waiting", due_at=bindparam("new_due_at"), settled_at=None),
+    .values(state="waiting", due_at=bindparam("new_due_at"), settled_at=None, details=bindparam("new_details")),
+)
+SETTLE_DUE = Amendment(
+    "settle a follow-up that this transaction has claimed",
+    update(FollowUpRow)
+    .where(FollowUpRow.c.id == bindparam("the_follow_up"))
+    .values(state="done", settled_at=bindparam("at")),
 )
 REPLAN_FOLLOW_UP = Amendment(
     "move a follow-up",
@@ -394,6 +436,13 @@ async def timeline(connection: AsyncConnection, ticket_id: TicketId, limit: int 
     return list(reversed((await connection.execute(query)).mappings().all()))
 
 
+async def find_follow_up(connection: AsyncConnection, follow_up_id: FollowUpId) -> FollowUp | None:
+    """Return one follow-up, whatever its state."""
+    query = select(FollowUpRow).where(FollowUpRow.c.id == follow_up_id)
+    row = (await connection.execute(query)).mappings().one_or_none()
+    return None if row is None else follow_up_from(row)
+
+
 async def waiting_follow_ups(connection: AsyncConnection, ticket_id: TicketId) -> list[FollowUp]:
     """Return what is due on a ticket, soonest first."""
     query = (
@@ -404,18 +453,38 @@ async def waiting_follow_ups(connection: AsyncConnection, ticket_id: TicketId) -
     return [follow_up_from(row) for row in (await connection.execute(query)).mappings()]
 
 
+_is_waiting = literal_column("follow_up.state = 'waiting'", Boolean)  # as the index has it: a parameter would miss it
+_due = select(FollowUpRow).where(_is_waiting).order_by(FollowUpRow.c.due_at, FollowUpRow.c.id)
+
+
+async def is_anything_due(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether anything is due at ``now``: the first row of an index, whatever the size of the table."""
+    query = select(FollowUpRow.c.id).where(_is_waiting, FollowUpRow.c.due_at <= now)
+    return (await connection.execute(query.limit(1))).first() is not None
+
+
 async def due_follow_ups(connection: AsyncConnection, now: datetime, limit: int) -> list[tuple[FollowUp, Ticket]]:
     """Return what is due at ``now`` with its ticket, oldest first; rows that another worker holds are left out."""
-    due = (
-        select(FollowUpRow)
-        .where(FollowUpRow.c.state == "waiting", FollowUpRow.c.due_at <= now)
-        .order_by(FollowUpRow.c.due_at, FollowUpRow.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+    due = _due.where(FollowUpRow.c.due_at <= now).limit(limit).with_for_update(skip_locked=True)
+    return await _with_tickets(connection, due)
+
+
+async def due_progress_of(
+    connection: AsyncConnection, members: Iterable[UserId], now: datetime, known: Collection[FollowUpId]
+) -> list[tuple[FollowUp, Ticket]]:
+    """Return the reports to ``members`` that are due at ``now`` beside the ``known`` ones."""
+    theirs = select(TicketRow.c.id).where(
+        TicketRow.c.member_id.in_(members), TicketRow.c.state.in_(("open", "waiting", "resolved"))
     )
-    follow_ups = [follow_up_from(row) for row in (await connection.execute(due)).mappings()]
+    query = _due.where(FollowUpRow.c.ticket_id.in_(theirs), FollowUpRow.c.kind == FollowUpKind.PROGRESS.value)
+    query = query.where(FollowUpRow.c.due_at <= now).with_for_update(skip_locked=True)
+    return [pair for pair in await _with_tickets(connection, query) if pair[0].id not in known]
+
+
+async def _with_tickets(connection: AsyncConnection, query: Select[Any]) -> list[tuple[FollowUp, Ticket]]:
+    follow_ups = [follow_up_from(row) for row in (await connection.execute(query)).mappings()]
     if not follow_ups:
         return []
-    query = select(TicketRow).where(TicketRow.c.id.in_({item.ticket_id for item in follow_ups}))
-    tickets = {row["id"]: ticket_from(row) for row in (await connection.execute(query)).mappings()}
+    belonging = select(TicketRow).where(TicketRow.c.id.in_({item.ticket_id for item in follow_ups}))
+    tickets = {row["id"]: ticket_from(row) for row in (await connection.execute(belonging)).mappings()}
     return [(item, tickets[item.ticket_id]) for item in follow_ups]

@@ -11,7 +11,7 @@ from mailbox.outbox import is_owed
 from mailbox.sender import Fate
 from tickets.lifecycle import Action, move
 from tickets.models import TicketKind
-from tickets.repository import REVIVE_FOLLOW_UP, ticket_by_id
+from tickets.repository import REVIVE_FOLLOW_UP, find_follow_up, ticket_by_id
 from tickets.schedule import next_window
 from triage.desk.cases import Cases
 from triage.desk.moves import FOLLOWING
@@ -116,5 +116,10 @@ class AfterDelivery:
                 return
             timetable, change = workspace.timetable, Change()
             due_at = next_window(self.tools.clock(), timetable.windows, timetable.zone)
-            change.amend(REVIVE_FOLLOW_UP, the_follow_up=follow_up_id, new_due_at=due_at)
+            follow_up = await find_follow_up(transaction.connection, follow_up_id)
+            if follow_up is None:
+                return
+            # Its next step was planned when it fired, so it only says again what was not heard.
+            details = {**follow_up.details, "again": True}
+            change.amend(REVIVE_FOLLOW_UP, the_follow_up=follow_up_id, new_due_at=due_at, new_details=details)
             await transaction.write(change)

@@ -146,14 +146,10 @@ class Mail:
 
         What is for one person alone goes ``to_person``.
         """
-        room = workspace.workspace.staff_room_id
-        if room is not None:
-            self.to_chat(change, Place(room), reply, about, urgency=Urgency.STAFF, not_before=not_before)
-            return
-        told = [user_id for user_id in dict.fromkeys(people) if user_id in workspace.reachable]
-        for user_id in told or [head for head in heads(workspace) if head in workspace.reachable]:
-            key = None if about.dedupe_key is None else f"{about.dedupe_key}:{user_id}"
-            own, place = replace(about, dedupe_key=key), Place(ChatId(user_id))
+        is_room = workspace.workspace.staff_room_id is not None
+        for place in staff_places(workspace, people):
+            key = None if about.dedupe_key is None or is_room else f"{about.dedupe_key}:{place.chat_id}"
+            own = about if is_room else replace(about, dedupe_key=key)
             self.to_chat(change, place, reply, own, urgency=Urgency.STAFF, not_before=not_before)
 
     def to_person(self, change: Change, workspace: WorkspaceWatch, user_id: UserId, reply: Reply, about: About) -> None:
@@ -200,6 +196,16 @@ class Mail:
             ticket_id=about.ticket_id,
             dedupe_key=about.dedupe_key,
         )
+
+
+def staff_places(workspace: WorkspaceWatch, people: Iterable[UserId]) -> list[Place]:
+    """Return where staff are told: the staff room, else the private chats of ``people``, else of reachable heads."""
+    room = workspace.workspace.staff_room_id
+    if room is not None:
+        return [Place(room)]
+    told = [user_id for user_id in dict.fromkeys(people) if user_id in workspace.reachable]
+    told = told or [head for head in heads(workspace) if head in workspace.reachable]
+    return [Place(ChatId(user_id)) for user_id in told]
 
 
 def heads(workspace: WorkspaceWatch) -> list[UserId]:

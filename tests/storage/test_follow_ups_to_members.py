@@ -11,6 +11,7 @@ from core.database import Database
 from core.ids import UserId
 from evidence.models import EvidenceKind, EvidenceState
 from mailbox.outbox import OutgoingRow
+from tests.storage.test_follow_ups import reminders_to, run_due
 from tests.storage.world import (
     AN,
     COMPLAINT,
@@ -28,13 +29,10 @@ from tickets.followups import Planned
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, Ticket, TicketState, WaitingOn
 from tickets.repository import FollowUpRow
-from triage.desk.followups import Due, RunDue
+from triage.desk.due import Due, Look
 from triage.desk.moves import Desk
+from triage.desk.steps import Steps
 from triage.library.publish import PublishEvidence
-
-
-def run_due(world: World) -> RunDue:
-    return RunDue(world.tools, world.cases)
 
 
 async def meet(world: World, *people: UserId) -> None:
@@ -161,8 +159,8 @@ async def test_who_is_asked_waits_24_48_and_72_hours_then_the_owner_hears(databa
     for day in (23, 24, 25):
         world.clock.at(f"11-{day} 14:05")
         await run_due(world)()
-        heard.append(len(await world.rows(OutgoingRow, purpose="staff-waiting_check", chat_id=LIAISON)))
-    assert heard == [1, 2, 3]
+        heard.append([len(await reminders_to(world, who)) for who in (LIAISON, OWNER)])
+    assert [liaison for liaison, _ in heard] == [1, 2, 3]
 
 
 @pytest.mark.parametrize("action", [Action.WITHDRAW, Action.CLOSE])
@@ -203,14 +201,14 @@ async def test_one_broken_ticket_does_not_hold_up_the_others(
     for member in (AN, DOUDOU):
         await world.says(member, COMPLAINT, reply_to=500)
     broken, sound = await world.tickets()
-    usual = RunDue._first_response
+    usual = Steps._first_response
 
-    def stumble(self: RunDue, due: Due) -> Ticket:
+    def stumble(self: Steps, due: Due, look: Look) -> Ticket:
         if due.ticket.id == broken.id:
             raise RuntimeError("a bug")
-        return usual(self, due)
+        return usual(self, due, look)
 
-    monkeypatch.setattr(RunDue, "_first_response", stumble)
+    monkeypatch.setattr(Steps, "_first_response", stumble)
     world.clock.forward(minutes=16)
     await run_due(world)()
     rows = await world.rows(OutgoingRow, purpose="staff-first_response", chat_id=LIAISON)

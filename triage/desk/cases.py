@@ -9,10 +9,20 @@ from typing import Any
 
 from core.change import Change
 from core.ids import FollowUpId, ProductId, TicketId, UserId
-from tickets.followups import Planned, follow_ups_for
+from tickets.followups import Planned, deadlines_for, follow_ups_for
 from tickets.lifecycle import Action, move
 from tickets.models import FollowUp, Outcome, Priority, Ticket, TicketKind, TicketState, WaitingOn
-from tickets.repository import CANCEL_FOLLOW_UPS, add_follow_up, add_line, add_ticket, save_ticket
+from tickets.policy import ClauseCode, clause_for, dispatch_deadline, return_deadline
+from tickets.repository import (
+    CANCEL_DEADLINES,
+    CANCEL_FOLLOW_UPS,
+    CANCEL_LADDERS,
+    SETTLE_DUE,
+    add_follow_up,
+    add_line,
+    add_ticket,
+    save_ticket,
+)
 from triage.desk.noticing import note_parcels
 from triage.repository import Concern
 from triage.tools import Tools
@@ -102,6 +112,7 @@ class Cases:
         add_ticket(change, ticket)
         self.line(change, ticket.id, event, text=words, actor_id=ticket.member_id)
         self.plan(change, workspace, ticket, follow_ups_for(ticket, ticket.opened_at, workspace.timetable))
+        self._plan_days(change, workspace, ticket)
         if ticket.is_open:
             change.after.append(lambda: workspace.cases.add(ticket.member_id))
         return ticket
@@ -138,11 +149,15 @@ class Cases:
         saved = save_ticket(change, before, after)
         now = self.tools.clock()
         if replan:
-            change.amend(CANCEL_FOLLOW_UPS, the_ticket=saved.id, before=self.tools.new_id(), at=now)
+            cancel = CANCEL_LADDERS if saved.is_open else CANCEL_FOLLOW_UPS
+            change.amend(cancel, the_ticket=saved.id, before=self.tools.new_id(), at=now)
             planned = follow_ups_for(
                 saved, now, workspace.timetable, last_message_at=last_message_at, desk_anew=desk_anew
             )
             self.plan(change, workspace, saved, planned)
+        if _days_moved(before, saved):
+            change.amend(CANCEL_DEADLINES, the_ticket=saved.id, before=self.tools.new_id(), at=now)
+            self._plan_days(change, workspace, saved)
         if saved.is_open:
             change.after.append(lambda: workspace.cases.add(saved.member_id))
         return saved
@@ -162,6 +177,28 @@ class Cases:
                     details=item.details,
                 ),
             )
+
+    def settle_due(self, change: Change, follow_up: FollowUp, at: datetime) -> None:
+        """A follow-up that was claimed is done."""
+        change.amend(SETTLE_DUE, the_follow_up=follow_up.id, at=at)
+
+    def _plan_days(self, change: Change, workspace: WorkspaceWatch, ticket: Ticket) -> None:
+        """Write what falls due because a day comes: the end of the return period, and of the dispatch deadline."""
+        product = None if ticket.product_id is None else workspace.products.get(ticket.product_id)
+        values, zone, hours = (
+            workspace.settings.policy,
+            workspace.zone,
+            None if product is None else product.dispatch_hours,
+        )
+        received_on, is_dispatch = ticket.facts.received_on, clause_for(ticket.cause).code is ClauseCode.DISPATCH
+        planned = deadlines_for(
+            ticket,
+            self.tools.clock(),
+            workspace.timetable,
+            return_by=None if received_on is None else return_deadline(received_on, values, zone),
+            dispatch_by=dispatch_deadline(ticket.opened_at, hours) if hours is not None and is_dispatch else None,
+        )
+        self.plan(change, workspace, ticket, planned)
 
     def join(self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, words: str, at: datetime) -> Ticket:
         """Add a member's further message to an open ticket; one that waited for the member is open again."""
@@ -221,6 +258,13 @@ class Cases:
         )
         self.line(change, ticket.id, "escalate", text=words, actor_id=ticket.member_id)
         return self.save(change, workspace, ticket, grown, replan=True, desk_anew=True)
+
+
+def _days_moved(before: Ticket, after: Ticket) -> bool:
+    """Whether what the days of a ticket depend on has changed."""
+    is_new = not before.is_open or before.kind is not after.kind
+    facts = ((each.facts.received_on, each.product_id, each.cause) for each in (before, after))
+    return after.is_open and (is_new or len(set(facts)) > 1)
 
 
 def same_case(tickets: Iterable[Ticket], product_id: ProductId | None) -> Ticket | None:

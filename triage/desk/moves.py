@@ -13,7 +13,7 @@ from core.ids import ChatId, TicketId, UserId
 from mailbox.outbox import CANCEL_FOR_TICKET, OutgoingRow
 from tickets.lifecycle import Action, move
 from tickets.models import Outcome, Ticket, TicketKind, TicketState, WaitingOn
-from tickets.repository import ticket_by_id
+from tickets.repository import open_tickets_of, ticket_by_id
 from triage.desk.cases import Cases
 from triage.desk.views import TicketView, view_of
 from triage.mail import About, Place, heads
@@ -124,8 +124,21 @@ class Desk:
             await transaction.write(change)
         return replace(view, ticket=saved)
 
-    async def stop_contact(self, ticket_id: TicketId, *, by: UserId) -> TicketView:
-        """「不再联系」: nothing more goes to the member unasked; the case goes on."""
+    async def stop_contact(self, ticket_id: TicketId, *, by: UserId, all_of_them: bool = False) -> TicketView:
+        """「不再联系」: nothing more goes to the member unasked; the case goes on.
+
+        ``all_of_them``: nor about the member's other cases in this workspace.
+        """
+        view = await self._stop(ticket_id, by=by)
+        if all_of_them:
+            async with self.tools.database.transaction() as transaction:
+                open_ones = await open_tickets_of(transaction.connection, view.ticket.workspace_id, by)
+                for ticket in open_ones:
+                    if ticket.may_contact:
+                        await self._stop(ticket.id, by=by)
+        return view
+
+    async def _stop(self, ticket_id: TicketId, *, by: UserId) -> TicketView:
         change = Change()
         async with self.tools.database.transaction() as transaction:
             view = await self._own(transaction.connection, ticket_id, by)
