@@ -24,10 +24,12 @@ from sqlalchemy.engine import make_url
 
 from bot import schema
 from bot.logs import set_up_logs
+from bot.messenger import TelegramMessenger
 from bot.parts import Pace, Parts
 from bot.receiving import ALLOWED_UPDATES, poll, webhook_handler
 from bot.settings import Settings
-from bot.telegram import TelegramApi, TelegramMessenger
+from bot.telegram import TelegramApi
+from bot.wire import Wire
 from core.clock import Clock, system_clock
 from core.database import Database
 from core.errors import DeliveryDelayedError, DeliveryError, SetupError
@@ -99,6 +101,14 @@ class App:
         except TokenValidationError as error:
             raise SetupError("YOUJU_BOT_TOKEN: missing or malformed; BotFather gives you one") from error
 
+    def _wire(self, stack: AsyncExitStack) -> Wire | None:
+        """Return the short way to the Bot API; a proxy needs aiohttp's."""
+        if self.settings.proxy:
+            return None
+        wire = Wire(self.settings.telegram_api_url)
+        stack.callback(wire.close)
+        return wire
+
     async def _live(self, bot: Bot, stop: asyncio.Event, stack: AsyncExitStack) -> None:
         parts = await self._join(bot, stack)
         async with asyncio.TaskGroup() as group:
@@ -147,7 +157,7 @@ class App:
         stack.push_async_callback(database.dispose)
         writer, watch, new_id = Writer(database), Watch(), IdMaker(clock)
         loader = Loader(database, watch, clock, zone=settings.timezone, language=settings.language)
-        api, files = TelegramApi(bot), Files(settings.data_dir / "files")
+        api, files = TelegramApi(bot, self._wire(stack)), Files(settings.data_dir / "files")
         tools = Tools(
             database=database,
             writer=writer,

@@ -13,9 +13,10 @@ from bot.adviser import build_adviser
 from bot.alarm import StorageAlarm
 from bot.doors import build_doors
 from bot.forms import Forms
+from bot.messenger import TelegramMessenger
 from bot.receiving import Receiver
 from bot.settings import Settings
-from bot.telegram import TelegramApi, TelegramMessenger
+from bot.telegram import TelegramApi
 from bot.ticks import Tick, build_scheduler
 from bot.trackers import build_trackers
 from bot.working import Worker

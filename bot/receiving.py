@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 
 import msgspec
 import structlog
 from aiohttp import web
 
 from bot.alarm import StorageAlarm
-from bot.telegram import TelegramApi
+from bot.telegram import Answer, TelegramApi, error_of, not_understood
 from core.change import Change
 from core.clock import Clock
 from core.database import Database
@@ -22,43 +24,82 @@ from core.ids import ChatId, IdMaker, InboxId
 from core.writer import Writer
 from mailbox.inbox import Received, known_updates, store
 from mailbox.retry import STORAGE
-from triage.updates import UpdateLook, look_at
-from triage.watch import Watch, may_matter
+from triage.admitting import admit
+from triage.updates import UpdateGlance
+from triage.watch import Watch
 
 log = structlog.get_logger(__name__)
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 _SHORT_POLL = 20
 _BREATH_SECONDS = 0.01
-_all = msgspec.json.Decoder(list[UpdateLook])
-_each = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+class _Polled(Answer):
+    result: list[UpdateGlance] = msgspec.field(default_factory=list)
+
+
+class _PolledRaw(Answer):
+    result: list[msgspec.Raw] = msgspec.field(default_factory=list)
 
 
 class _Numbered(msgspec.Struct):
     update_id: int
 
 
-_number = msgspec.json.Decoder(_Numbered)
+_polled, _polled_raw = msgspec.json.Decoder(_Polled), msgspec.json.Decoder(_PolledRaw)
+_glance, _number = msgspec.json.Decoder(UpdateGlance), msgspec.json.Decoder(_Numbered)
+_update_id = attrgetter("update_id")
 
 
-def look_at_all(batch: bytes | msgspec.Raw) -> list[UpdateLook]:
-    """Read a JSON array of updates; one that is not as the Bot API says is passed over, and confirmed.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Updates at a glance, and ``raw``, which returns the JSON of each: it is cut out only where some are stored."""
+
+    glances: list[UpdateGlance]
+    raw: Callable[[], Sequence[bytes | msgspec.Raw]]
+
+
+def read_polled(status: int, body: bytes) -> Batch:
+    """Read an answer to getUpdates; an update that is not as the Bot API says is passed over, and confirmed.
 
     Raises:
-        msgspec.MsgspecError: not an array of updates at all.
+        DeliveryError: what Telegram said instead.
     """
     try:
-        return _all.decode(batch)
+        answer = _polled.decode(body)
     except msgspec.ValidationError:
-        return [_look_or_number(raw) for raw in _each.decode(batch)]
+        return _read_one_by_one(status, body)
+    except msgspec.MsgspecError as error:
+        raise not_understood("getUpdates", status) from error
+    if not answer.ok:
+        raise error_of(answer)
+    return Batch(answer.result, lambda: _polled_raw.decode(body).result)
 
 
-def _look_or_number(raw: msgspec.Raw) -> UpdateLook:
+def _read_one_by_one(status: int, body: bytes) -> Batch:
     try:
-        return look_at(raw)
+        raws = _polled_raw.decode(body).result
+        return Batch([_glance_or_number(raw) for raw in raws], lambda: raws)
+    except msgspec.MsgspecError as error:
+        raise not_understood("getUpdates", status) from error
+
+
+def _glance_or_number(raw: msgspec.Raw) -> UpdateGlance:
+    try:
+        return _glance.decode(raw)
     except msgspec.ValidationError as error:
         log.error("update not understood", reason=str(error))
-        return UpdateLook(_number.decode(raw).update_id)
+        return UpdateGlance(_number.decode(raw).update_id)
+
+
+def read_brought(body: bytes) -> Batch:
+    """Read the one update that a webhook call brings.
+
+    Raises:
+        msgspec.MsgspecError: it is none.
+    """
+    return Batch([_glance.decode(body)], lambda: [body])
 
 
 class Receiver:
@@ -70,23 +111,19 @@ class Receiver:
         self._database, self._writer, self._watch = database, writer, watch
         self._clock, self._new_id, self._bot_id = clock, new_id, bot_id
 
-    async def accept(self, looks: Sequence[UpdateLook], batch: bytes | msgspec.Raw) -> None:
-        """Store what may matter of ``looks``, which were read from the JSON array ``batch``.
+    async def accept(self, batch: Batch) -> None:
+        """Store what may matter of ``batch``.
 
         Raises:
             StorageError: nothing is stored, so nothing may be confirmed.
         """
-        watch, places = self._watch, []
-        for place, look in enumerate(looks):
-            if may_matter(look, watch):
-                watch.expect(look)
-                places.append(place)
+        places = admit(batch.glances, self._watch)
         if places:
-            raw, now = _each.decode(batch), self._clock()
-            await self._store([self._received(looks[place], raw[place], now) for place in places])
+            raw, now = batch.raw(), self._clock()
+            await self._store([self._received(batch.glances[place], raw[place], now) for place in places])
 
-    def _received(self, look: UpdateLook, raw: msgspec.Raw, at: datetime) -> Received:
-        return Received(InboxId(self._new_id()), look.update_id, ChatId(look.chat_id), bytes(raw).decode(), at)
+    def _received(self, glance: UpdateGlance, raw: bytes | msgspec.Raw, at: datetime) -> Received:
+        return Received(InboxId(self._new_id()), glance.update_id, ChatId(glance.chat_id), bytes(raw).decode(), at)
 
     async def _store(self, admitted: list[Received]) -> None:
         try:
@@ -112,9 +149,8 @@ async def poll(api: TelegramApi, receiver: Receiver, alarm: StorageAlarm, on_rea
         if offset:
             parameters["offset"] = offset
         try:
-            batch = await api.call("getUpdates", parameters, timeout_seconds=40)
-            looks = look_at_all(batch)
-        except (DeliveryError, msgspec.MsgspecError) as error:
+            batch = read_polled(*await api.fetch("getUpdates", parameters, timeout_seconds=40))
+        except DeliveryError as error:
             failures += 1
             # Somebody else polling (409) is often our own last breath before a restart: it passes within a second.
             wait = error.retry_after if isinstance(error, DeliveryDelayedError) and not error.everywhere else 0
@@ -125,10 +161,10 @@ async def poll(api: TelegramApi, receiver: Receiver, alarm: StorageAlarm, on_rea
         if is_first:
             is_first = False
             on_ready()
-        if looks:
-            await STORAGE.insist(partial(receiver.accept, looks, batch), alarm)
-            offset = max(offset, max(look.update_id for look in looks) + 1)
-        if 0 < len(looks) < _SHORT_POLL:
+        if batch.glances:
+            await STORAGE.insist(partial(receiver.accept, batch), alarm)
+            offset = max(offset, max(map(_update_id, batch.glances)) + 1)
+        if 0 < len(batch.glances) < _SHORT_POLL:
             # Thin traffic: a short breath lets more come together and costs less than it saves.
             await asyncio.sleep(_BREATH_SECONDS)
 
@@ -146,8 +182,7 @@ def webhook_handler(
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return web.Response(status=401)
         try:
-            batch = b"[%b]" % await request.read()
-            await receiver.accept(look_at_all(batch), batch)
+            await receiver.accept(read_brought(await request.read()))
         except msgspec.MsgspecError as error:
             log.error("update not understood", reason=str(error))
         except StorageError as error:

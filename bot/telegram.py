@@ -1,16 +1,17 @@
-"""Telegram's side of the wire: raw calls, and the one messenger that sends what we owe."""
+"""Raw calls to the Bot API, and what its answers mean for us."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 
+from bot.wire import LostAnswerError, Wire
 from core.errors import (
     ChatGoneError,
     ChatMovedError,
@@ -19,9 +20,7 @@ from core.errors import (
     DeliveryRefusedError,
     MessageGoneError,
 )
-from core.files import Files
 from core.ids import ChatId, UserId
-from mailbox.models import Delivery, Outgoing
 
 _GONE = (
     "message to be replied not found",
@@ -44,11 +43,6 @@ _SHUT = (
     "topic_closed",
     "group chat was deactivated",
 )
-_WRONG_HANDLE = ("wrong file identifier", "wrong remote file", "file_reference", "wrong file_id")
-_HARMLESS = ("message is not modified", "query is too old", "reaction_invalid", "reactions are disabled")
-
-
-_WITHOUT_FILES = frozenset({"sendMessage", "editMessageText", "setMessageReaction"})
 
 
 class _Parameters(msgspec.Struct):
@@ -56,16 +50,19 @@ class _Parameters(msgspec.Struct):
     migrate_to_chat_id: int = 0
 
 
-class _Answer(msgspec.Struct):
+class Answer(msgspec.Struct):
+    """What every answer of the Bot API says; ``result`` is what was asked for."""
+
     ok: bool
-    result: msgspec.Raw = msgspec.Raw()
     error_code: int = 0
     description: str = ""
     parameters: _Parameters = msgspec.field(default_factory=_Parameters)
 
 
-class _File(msgspec.Struct):
-    file_id: str
+class RawAnswer(Answer):
+    """An answer whose result is read later."""
+
+    result: msgspec.Raw = msgspec.Raw()
 
 
 class _FetchedFile(msgspec.Struct):
@@ -83,14 +80,7 @@ class _Member(msgspec.Struct):
     user: _User
 
 
-class _SentMessage(msgspec.Struct):
-    message_id: int
-    photo: list[_File] = []
-    document: _File | None = None
-
-
-_answer = msgspec.json.Decoder(_Answer)
-_sent = msgspec.json.Decoder(_SentMessage | list[_SentMessage] | bool)
+_answer = msgspec.json.Decoder(RawAnswer)
 _file = msgspec.json.Decoder(_FetchedFile)
 _user = msgspec.json.Decoder(_User)
 _member = msgspec.json.Decoder(_Member)
@@ -100,15 +90,17 @@ _JSON = {"Content-Type": "application/json"}
 
 
 class TelegramApi:
-    """Raw Bot API calls on aiogram's own session, so that server and proxy are set in one place.
+    """Raw Bot API calls: small ones on a wire of ours, files and what goes through a proxy on aiogram's session.
 
-    A call through aiogram's models costs about eight times as much CPU as the same JSON sent straight.
+    A call through aiogram's models costs about eight times as much CPU as the same JSON sent straight, and that through
+    aiohttp four times as much as on the wire.
     """
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, wire: Wire | None = None) -> None:
         if not isinstance(bot.session, AiohttpSession):
             raise TypeError("needs a bot on an AiohttpSession")
-        self._session, self._token = bot.session, bot.token
+        self._session, self._token, self._wire = bot.session, bot.token, wire
+        self._path = urlsplit(self._session.api.api_url(bot.token, "")).path
 
     async def call(self, method: str, parameters: dict[str, Any], *, timeout_seconds: float = 30) -> msgspec.Raw:
         """Call a method with JSON parameters and return its raw result.
@@ -116,7 +108,23 @@ class TelegramApi:
         Raises:
             DeliveryError: one of its kinds, by what Telegram or the network said.
         """
-        return await self._post(method, _encode(parameters), _JSON, timeout_seconds)
+        return _result(method, *await self.fetch(method, parameters, timeout_seconds=timeout_seconds))
+
+    async def fetch(self, method: str, parameters: dict[str, Any], *, timeout_seconds: float = 30) -> tuple[int, bytes]:
+        """Call a method with JSON parameters and return the HTTP status and the whole answer, unread.
+
+        Raises:
+            DeliveryDelayedError: there was none.
+        """
+        body = _encode(parameters)
+        if self._wire is None:
+            return await self._post(method, body, _JSON, timeout_seconds)
+        try:
+            return await self._wire.post(self._path + method, body, timeout_seconds=timeout_seconds)
+        except LostAnswerError as error:
+            raise DeliveryDelayedError(f"{method}: {error}", retry_after=0, ambiguous=True) from error
+        except OSError as error:
+            raise DeliveryDelayedError(f"{method}: no connection", retry_after=0) from error
 
     async def upload(self, method: str, parameters: dict[str, Any], files: dict[str, tuple[str, bytes]]) -> msgspec.Raw:
         """Call a method with files; ``files`` maps the name used as ``attach://name`` to file name and bytes."""
@@ -125,7 +133,7 @@ class TelegramApi:
             form.add_field(name, value if isinstance(value, str) else json.dumps(value))
         for name, (file_name, data) in files.items():
             form.add_field(name, data, filename=file_name)
-        return await self._post(method, form, None, 120)
+        return _result(method, *await self._post(method, form, None, 120))
 
     async def file_path(self, file_id: str) -> str:
         """Return where a file can be fetched.
@@ -165,31 +173,39 @@ class TelegramApi:
         try:
             async with client.get(url, timeout=aiohttp.ClientTimeout(total=60)) as response:
                 if response.status != 200:
-                    raise _error(_Answer(False, error_code=response.status, description="file not found"))
+                    raise error_of(Answer(False, error_code=response.status, description="file not found"))
                 return await response.content.read(-1) if most_bytes <= 0 else await _read(response, most_bytes + 1)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise DeliveryDelayedError(type(error).__name__, retry_after=0) from error
 
     async def _post(
         self, method: str, data: Any, headers: dict[str, str] | None, timeout_seconds: float
-    ) -> msgspec.Raw:
+    ) -> tuple[int, bytes]:
         client = await self._session.create_session()
         url = self._session.api.api_url(self._token, method)
         try:
             timeout = aiohttp.ClientTimeout(total=timeout_seconds)
             async with client.post(url, data=data, headers=headers, timeout=timeout) as response:
-                body = await response.read()
+                return response.status, await response.read()
         except aiohttp.ClientConnectorError as error:
             raise DeliveryDelayedError(f"{method}: no connection", retry_after=0) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise DeliveryDelayedError(f"{method}: {type(error).__name__}", retry_after=0, ambiguous=True) from error
-        try:
-            answer = _answer.decode(body)
-        except msgspec.MsgspecError as error:
-            raise DeliveryDelayedError(f"{method}: HTTP {response.status}", retry_after=0, ambiguous=True) from error
-        if not answer.ok:
-            raise _error(answer)
-        return answer.result
+
+
+def _result(method: str, status: int, body: bytes) -> msgspec.Raw:
+    try:
+        answer = _answer.decode(body)
+    except msgspec.MsgspecError as error:
+        raise not_understood(method, status) from error
+    if not answer.ok:
+        raise error_of(answer)
+    return answer.result
+
+
+def not_understood(method: str, status: int) -> DeliveryDelayedError:
+    """Return the error for an answer that is not the Bot API's: of a proxy before it, or of a server that is ill."""
+    return DeliveryDelayedError(f"{method}: HTTP {status}", retry_after=0, ambiguous=True)
 
 
 async def _read(response: aiohttp.ClientResponse, most_bytes: int) -> bytes:
@@ -201,7 +217,7 @@ async def _read(response: aiohttp.ClientResponse, most_bytes: int) -> bytes:
     return bytes(parts)
 
 
-def _error(answer: _Answer) -> DeliveryError:
+def error_of(answer: Answer) -> DeliveryError:
     """Return what an answer that is not ok means for us."""
     code, said, parameters = answer.error_code, answer.description, answer.parameters
     low = said.lower()
@@ -218,96 +234,3 @@ def _error(answer: _Answer) -> DeliveryError:
     if any(sign in low for sign in _GONE):
         return MessageGoneError(said)
     return DeliveryRefusedError(said)
-
-
-class TelegramMessenger:
-    """Deliver Outgoing messages; pictures go by the id that Telegram gave them, or as an upload the first time."""
-
-    def __init__(self, api: TelegramApi, files: Files, handles: dict[str, str]) -> None:
-        self._api, self._files = api, files
-        self.handles = handles  # "photo:<sha256>" -> file_id
-
-    async def send(self, message: Outgoing) -> Delivery:
-        """Deliver one message.
-
-        Raises:
-            DeliveryError: one of its kinds.
-
-        Source: Bot API, "Making requests"; Bot FAQ, "My bot is hitting limits".
-        """
-        try:
-            return await self._send(message)
-        except DeliveryRefusedError as error:
-            said = str(error).lower()
-            if any(sign in said for sign in _HARMLESS):
-                return Delivery()
-            wanted = [kind_and_hash for _, kind_and_hash in _files_in(message.payload)]
-            if not any(sign in said for sign in _WRONG_HANDLE) or not any(name in self.handles for name in wanted):
-                raise
-            for name in wanted:
-                self.handles.pop(name, None)
-            return await self._send(message)
-
-    async def _send(self, message: Outgoing) -> Delivery:
-        parameters = {"chat_id": message.chat_id, **message.payload}
-        wanted = [] if message.method in _WITHOUT_FILES else _files_in(message.payload)
-        if not wanted:
-            return _delivery(await self._api.call(message.method, parameters), [], self.handles)
-        uploads: dict[str, tuple[str, bytes]] = {}
-        places: dict[str, str] = {}
-        for value, name in wanted:
-            if name in self.handles:
-                places[value] = self.handles[name]
-                continue
-            field = f"f{len(uploads)}"
-            data = await asyncio.to_thread(self._files.read, value.rpartition(":")[2])
-            uploads[field] = (f"{field}{_ending(data)}", data)
-            places[value] = f"attach://{field}"
-        filled = _replaced(parameters, places)
-        if uploads:
-            result = await self._api.upload(message.method, filled, uploads)
-        else:
-            result = await self._api.call(message.method, filled)
-        return _delivery(result, [name for _, name in wanted], self.handles)
-
-
-def _files_in(payload: Any, kind: str = "document") -> list[tuple[str, str]]:
-    """Return the ``file:<sha256>`` values of a payload, each with its name among the handles."""
-    if isinstance(payload, str):
-        return [(payload, f"{kind}:{payload.removeprefix('file:')}")] if payload.startswith("file:") else []
-    if isinstance(payload, dict):
-        kind = payload.get("type", kind)
-        return [
-            found for key, value in payload.items() for found in _files_in(value, "photo" if key == "photo" else kind)
-        ]
-    return [found for item in payload for found in _files_in(item, kind)] if isinstance(payload, list) else []
-
-
-def _replaced(value: Any, places: dict[str, str]) -> Any:
-    if isinstance(value, dict):
-        return {key: _replaced(item, places) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_replaced(item, places) for item in value]
-    return places.get(value, value) if isinstance(value, str) else value
-
-
-def _delivery(result: msgspec.Raw, names: list[str], known: dict[str, str]) -> Delivery:
-    sent = _sent.decode(result)
-    if isinstance(sent, bool):
-        return Delivery()
-    messages = sent if isinstance(sent, list) else [sent]
-    ids = tuple(message.message_id for message in messages)
-    if not names:
-        return Delivery(ids)
-    fresh: dict[str, str] = {}
-    for name, message in zip(names, messages, strict=False):
-        file = message.photo[-1] if message.photo else message.document
-        if file is not None and name not in known:
-            fresh[name] = file.file_id
-    known.update(fresh)
-    return Delivery(ids, fresh)
-
-
-def _ending(data: bytes) -> str:
-    signs = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp", b"%P": ".pdf"}
-    return signs.get(data[:2], ".bin")

@@ -19,8 +19,9 @@ from mailbox.inbox import Lanes, Received
 from mailbox.retry import HANDLING, STORAGE
 from triage.doors.operators import OperatorAlert
 from triage.intake import Intake
+from triage.routing import Route, route
 from triage.updates import UpdateLook, look_at
-from triage.watch import Route, Watch, route
+from triage.watch import Watch
 
 log = structlog.get_logger(__name__)
 _AT_ONCE = 64

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import chain
 
+from core.together import BETWEEN, Together
 from detection.finding import Memory
 from detection.memory import recall
 from detection.normalize import COMPATIBLE, INVISIBLE, JUNK, SIMPLER, normalize
@@ -42,8 +41,6 @@ ECHO = re.compile(
     re.IGNORECASE,
 )
 ECHO_HEADS = frozenset("+＋加同我蹲等求俺一顶插码马mM ,，。.!！~")
-BETWEEN = "\0"
-"""Stands between texts that are looked at together: no word and no sign of disguise holds it."""
 ODD_OR_ECHO = re.compile(f"{ODD.pattern}|[{re.escape(''.join(sorted(ECHO_HEADS)))}](?<![^{BETWEEN}].)", re.DOTALL)
 
 
@@ -56,14 +53,12 @@ def may_flag(text: str) -> bool:
     return is_echo(text)
 
 
-def may_flag_each(texts: Sequence[str]) -> set[int]:
+def may_flag_each(together: Together) -> set[int]:
     """Return the places of the texts for which ``may_flag`` is true: all are searched at once, few one by one."""
-    together = BETWEEN.join(texts)
-    spots = list(chain(TRIGGERS.spots(together), (hit.start() for hit in ODD_OR_ECHO.finditer(together))))
-    if not spots:
-        return set()
-    ends = list(accumulate(len(text) + 1 for text in texts))
-    return {place for place in {bisect(ends, spot) for spot in spots} if may_flag(texts[place])}
+    odd = (hit.start() for hit in ODD_OR_ECHO.finditer(together.text))
+    return {
+        place for place in together.places(chain(TRIGGERS.spots(together.text), odd)) if may_flag(together.texts[place])
+    }
 
 
 def may_flag_with(text: str, memory: Memory) -> bool:

@@ -9,9 +9,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import chain, product
 
 from core.manners import looks_like_staff
 from core.masking import names_an_address
+from core.together import Together
+from detection.phrases.finder import Finder
 from triage.updates import MessageLook
 
 CONTACT_WITHIN = timedelta(minutes=10)
@@ -22,6 +25,7 @@ _CALL = re.compile(
     r"(?:我要|我想|我|请|麻烦|快|给我|能不能|可以|帮我|帮忙)?(?:转|找|叫|喊|联系|要|换)?(?:一下|下|个)?"
     r"(?:人工(?:客服|服务|售后)?|真人|活人|群主|管理员|负责人|老板)(?:出来|来|呢|在吗|在不在|回复|处理|说话|一下|吧)*"
 )
+_CALLED = re.compile("人工|真人|活人|群主|管理员|负责人|老板")
 _CALLING = re.compile(r"人工|真人|活人|[叫找喊]|出来|在吗|在不在|呢|转")
 _SIGNS = re.compile(r"[\s,,。.!!?？~～@、::;;]+")
 
@@ -46,9 +50,28 @@ _CLAIM = re.compile(
 )
 
 
+def _spellings(word: str) -> set[str]:
+    """Return a word in small and capital letters, however mixed."""
+    return set(map("".join, product(*((sign, sign.upper()) for sign in word))))
+
+
+_MARKS = (
+    "人工 真人 活人 群主 管理员 负责人 老板 :// @ ＠ 加我 加下 加一下 加个 加好友 微 薇 威 扣扣 电话 手机"
+    " 私聊我 私信我 私我 联系我 找我 滴滴我"
+)
+_LATIN_MARKS = "v www. t.me wx we qq"
+_ASIDES = Finder((mark, 1) for mark in (*_MARKS.split(), *chain.from_iterable(map(_spellings, _LATIN_MARKS.split()))))
+
+
+def may_be_aside_each(together: Together) -> set[int]:
+    """Return the places of the texts that may be any of what is asked below; all are searched at once."""
+    digits = (hit.start() for hit in _LONG_DIGITS.finditer(together.text))
+    return together.places(chain(_ASIDES.spots(together.text), digits))
+
+
 def asks_for_human(words: str) -> bool:
     """Whether the whole message is a call for a human: 人工, 叫群主, 找管理员, 有没有人工."""
-    if not 2 <= len(words) <= _LONGEST_CALL:
+    if not 2 <= len(words) <= _LONGEST_CALL or _CALLED.search(words) is None:
         return False
     said = _SIGNS.sub("", words).removeprefix("有没有").removesuffix("啊").removesuffix("啦")
     return _CALLING.search(said) is not None and _CALL.fullmatch(said) is not None

@@ -1,4 +1,4 @@
-"""What we look at in an update: a few fields, read straight from Telegram's JSON."""
+"""What we read of an update, straight from Telegram's JSON: a glance for all of them, a look at those that are kept."""
 
 from __future__ import annotations
 
@@ -10,62 +10,43 @@ ANONYMOUS_ADMIN = 1087968824
 CHANNEL_FORWARD = 777000
 
 
-class ChatLook(msgspec.Struct, gc=False):
-    """A chat, as the Bot API means it."""
+_ABSENT = msgspec.Raw()
+
+
+class ChatGlance(msgspec.Struct, gc=False):
+    """A chat, as the Bot API means it. Private ones have positive ids, all others negative ones."""
 
     id: int
-    type: str = "private"
-    title: str = ""
-    username: str = ""
-    is_forum: bool = False
 
 
-class UserLook(msgspec.Struct, gc=False):
+class UserGlance(msgspec.Struct, gc=False):
     """A user."""
 
     id: int
     is_bot: bool = False
-    first_name: str = ""
-    last_name: str = ""
-    username: str = ""
-
-    @property
-    def name(self) -> str:
-        """First and last name."""
-        return f"{self.first_name} {self.last_name}".strip()
 
 
-_ABSENT = msgspec.Raw()
-
-
-class ReplyLook(msgspec.Struct, gc=False):
+class ReplyGlance(msgspec.Struct, gc=False):
     """The message that another one replies to."""
 
     message_id: int
-    from_: UserLook | None = msgspec.field(default=None, name="from")
-    sender_chat: ChatLook | None = None
     text: str = ""
     caption: str = ""
-    is_automatic_forward: bool = False
-    forum_topic_created: msgspec.Raw = msgspec.Raw()
 
 
-class MessageLook(msgspec.Struct, gc=False):
-    """A message."""
+class MessageGlance(msgspec.Struct, gc=False):
+    """A message, as far as its way depends on it: all that is read of most messages."""
 
     message_id: int
     date: int
-    chat: ChatLook
-    from_: UserLook | None = msgspec.field(default=None, name="from")
-    sender_chat: ChatLook | None = None
+    chat: ChatGlance
+    from_: UserGlance | None = msgspec.field(default=None, name="from")
+    sender_chat: ChatGlance | None = None
     text: str = ""
     caption: str = ""
-    reply_to_message: ReplyLook | None = None
-    message_thread_id: int | None = None
-    is_topic_message: bool = False
+    reply_to_message: ReplyGlance | None = None
     is_automatic_forward: bool = False
     media_group_id: str = ""
-    edit_date: int | None = None
     photo: msgspec.Raw = _ABSENT
     document: msgspec.Raw = _ABSENT
     video: msgspec.Raw = _ABSENT
@@ -84,14 +65,57 @@ class MessageLook(msgspec.Struct, gc=False):
         return datetime.fromtimestamp(self.date, UTC)
 
     @property
-    def thread_id(self) -> int | None:
-        """The forum topic, if it is in one."""
-        return self.message_thread_id if self.is_topic_message else None
-
-    @property
     def has_attachment(self) -> bool:
         """Whether it carries a picture, a file, a video or a voice note."""
         return not (self.photo is self.document is self.video is self.voice is _ABSENT)
+
+
+class ChatLook(ChatGlance, gc=False):
+    """A chat with what it is called."""
+
+    type: str = "private"
+    title: str = ""
+    username: str = ""
+    is_forum: bool = False
+
+
+class UserLook(UserGlance, gc=False):
+    """A user with the names."""
+
+    first_name: str = ""
+    last_name: str = ""
+    username: str = ""
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class ReplyLook(ReplyGlance, gc=False):
+    """The message that another one replies to, and whose it is."""
+
+    from_: UserLook | None = msgspec.field(default=None, name="from")
+    sender_chat: ChatLook | None = None
+    is_automatic_forward: bool = False
+    forum_topic_created: msgspec.Raw = _ABSENT
+
+
+class MessageLook(MessageGlance, gc=False):
+    """A message as it is handled."""
+
+    chat: ChatLook
+    from_: UserLook | None = msgspec.field(default=None, name="from")
+    sender_chat: ChatLook | None = None
+    reply_to_message: ReplyLook | None = None
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
+    edit_date: int | None = None
+
+    @property
+    def thread_id(self) -> int | None:
+        """The forum topic, if it is in one."""
+        return self.message_thread_id if self.is_topic_message else None
 
 
 class MemberStatus(msgspec.Struct, gc=False):
@@ -103,8 +127,8 @@ class MemberStatus(msgspec.Struct, gc=False):
 class MembershipLook(msgspec.Struct, gc=False):
     """A change of somebody's membership."""
 
-    chat: ChatLook
-    from_: UserLook = msgspec.field(name="from")
+    chat: ChatGlance
+    from_: UserGlance = msgspec.field(name="from")
     old_chat_member: MemberStatus
     new_chat_member: MemberStatus
 
@@ -112,22 +136,22 @@ class MembershipLook(msgspec.Struct, gc=False):
 class QueryMessageLook(msgspec.Struct, gc=False):
     """The message under which a button was pressed."""
 
-    chat: ChatLook
+    chat: ChatGlance
 
 
 class QueryLook(msgspec.Struct, gc=False):
     """A pressed button."""
 
-    from_: UserLook = msgspec.field(name="from")
+    from_: UserGlance = msgspec.field(name="from")
     message: QueryMessageLook | None = None
 
 
-class UpdateLook(msgspec.Struct, gc=False):
-    """An update; what is not named here is of no interest."""
+class UpdateGlance(msgspec.Struct, gc=False):
+    """An update, as far as its way depends on it; what is not named here is of no interest."""
 
     update_id: int
-    message: MessageLook | None = None
-    edited_message: MessageLook | None = None
+    message: MessageGlance | None = None
+    edited_message: MessageGlance | None = None
     callback_query: QueryLook | None = None
     my_chat_member: MembershipLook | None = None
     chat_member: MembershipLook | None = None
@@ -143,6 +167,13 @@ class UpdateLook(msgspec.Struct, gc=False):
             return self.callback_query.from_.id if pressed is None else pressed.chat.id
         membership = self.my_chat_member or self.chat_member
         return 0 if membership is None else membership.chat.id
+
+
+class UpdateLook(UpdateGlance, gc=False):
+    """An update as it is handled."""
+
+    message: MessageLook | None = None
+    edited_message: MessageLook | None = None
 
 
 _decoder = msgspec.json.Decoder(UpdateLook)

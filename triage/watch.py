@@ -1,10 +1,9 @@
-"""What the gate knows in memory of each community, and the question it asks: may this update matter?"""
+"""What is known in memory of each community, so that the way of a message can be told without asking the database."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,21 +15,16 @@ from detection.gate import is_echo, may_flag
 from detection.memory import recall
 from evidence.models import Evidence
 from tickets.schedule import Timetable, hours_with, windows_with
-from triage.asides import CONTACT_WITHIN, asks_for_human, offers_contact, poses_as_staff, private_kinds, shows_numbers
+from triage.asides import CONTACT_WITHIN, offers_contact, poses_as_staff
 from triage.repository import HUMAN_CALLED, Answer, Concern, EvidenceRequest
-from triage.updates import ANONYMOUS_ADMIN, CHANNEL_FORWARD, MembershipLook, MessageLook, UpdateLook
+from triage.updates import ANONYMOUS_ADMIN, CHANNEL_FORWARD, MessageGlance, MessageLook, UpdateGlance
 from workspaces.models import Community, Product, Promotion, Role, Staff, Workspace
-from workspaces.promos import may_be_promo
 from workspaces.settings import WorkspaceSettings
 
 KNOWN_FOR = timedelta(hours=48)
 RECENT = timedelta(minutes=30)
-TRIGGER_WORDS = frozenset({"申请售后", "我要售后", "我的售后", "申請售後", "我要售後", "我的售後"})
-PROOF_WORDS = ("/proof", "求证", "求證")
-"""「求证 商品」 asks for what is on file: a plain doubt, said by command."""
 HUSH = timedelta(hours=2)
 """How long the bot is silent towards a member who asked for a human."""
-_RANKS_THAT_COUNT = frozenset({"administrator", "creator"})
 
 
 @dataclass(slots=True)
@@ -141,15 +135,20 @@ class CommunityWatch:
         One in eight of ordinary messages holds a word at which the gate stops. To store those only to delete them costs
         ten times as much as to read them, so the detector itself has a look before anything is stored.
         """
-        if not may_flag(words):
-            return self._was_taught(words)
-        return is_echo(words) or doubts_in_reply(words) or _is_concern(words) or self._was_taught(words)
+        if may_flag(words) and (doubts_in_reply(words) or _is_concern(words)):
+            return True
+        return self._was_taught(words)
+
+    def may_join(self, message: MessageGlance) -> bool:
+        """Whether a message does no more than join a concern of the last half hour (同问, +1)."""
+        latest = self.latest_concern_at
+        return latest is not None and is_echo(message.words) and message.at - latest <= RECENT
 
     def _was_taught(self, words: str) -> bool:
         lessons = self.workspace.taught_concerns
         return bool(lessons.lessons) and recall(words, lessons) is not None
 
-    def is_staff(self, message: MessageLook) -> bool:
+    def is_staff(self, message: MessageGlance) -> bool:
         """Whether staff wrote it: an administrator, named or not, the linked channel, or staff of the workspace."""
         if message.is_automatic_forward or (
             message.sender_chat is not None and message.sender_chat.id == message.chat.id
@@ -172,11 +171,14 @@ class CommunityWatch:
 
     def is_impostor(self, message: MessageLook) -> bool:
         """Whether somebody who is not staff but looks like it answers a concern with a contact or a link."""
-        if not message.words or not self._answers_a_concern(message) or not offers_contact(message.words):
-            return False
-        return poses_as_staff(message, (staff.name for staff in self.workspace.staff.values()))
+        staff = (staff.name for staff in self.workspace.staff.values())
+        return self.may_be_impostor(message) and poses_as_staff(message, staff)
 
-    def _answers_a_concern(self, message: MessageLook) -> bool:
+    def may_be_impostor(self, message: MessageGlance) -> bool:
+        """Whether somebody answers a concern with a contact or a link, whatever they are called."""
+        return offers_contact(message.words) and self._answers_a_concern(message)
+
+    def _answers_a_concern(self, message: MessageGlance) -> bool:
         replied, latest = message.reply_to_message, self.latest_concern_at
         if replied is not None and (replied.message_id in self.ours or replied.message_id in self.concerns):
             return True
@@ -190,12 +192,12 @@ class CommunityWatch:
         self.last_concern_at[concern.member_id] = concern.at
         self.latest_concern_at = concern.at
 
-    def expect(self, message: MessageLook) -> None:
+    def expect(self, message: MessageGlance) -> None:
         """Take note of an admitted message: what belongs to it may come in the same batch, before it is handled."""
         if self.is_staff(message):
             if message.reply_to_message is not None and not message.words.startswith("/"):  # a command answers nobody
                 self.answered_by_human.add(message.reply_to_message.message_id)
-        elif message.words and self.may_concern(message.words):
+        elif message.words and (self.may_join(message) or self.may_concern(message.words)):
             self.latest_concern_at = message.at
             if message.from_ is not None:
                 self.last_concern_at[UserId(message.from_.id)] = message.at
@@ -221,7 +223,7 @@ class Watch:
     languages: dict[UserId, str] = field(default_factory=dict)  # of those who chose one for their private chat
     joining: set[ChatId] = field(default_factory=set)  # chats that the bot was just added to
 
-    def expect(self, update: UpdateLook) -> None:
+    def expect(self, update: UpdateGlance) -> None:
         """Prepare for what may follow an admitted update before it is handled: words in a new group, echoes."""
         membership, message = update.my_chat_member, update.message
         if membership is not None and membership.chat.id < 0:
@@ -246,114 +248,8 @@ class Watch:
         return [known for known in self.workspaces.values() if user_id in known.staff]
 
 
-class Route(Enum):
-    """Where an update goes."""
-
-    NOWHERE = "nowhere"
-    INTAKE = "intake"
-    DISPATCHER = "dispatcher"
-
-
-def route(update: UpdateLook, watch: Watch) -> Route:
-    """Return where an update goes; pure, and errs to admit."""
-    message = update.message
-    if message is not None:
-        return _route_message(message, watch)
-    if update.edited_message is not None:
-        return _route_edit(update.edited_message, watch)
-    if update.callback_query is not None or update.my_chat_member is not None:
-        return Route.DISPATCHER
-    return Route.NOWHERE if update.chat_member is None else _route_membership(update.chat_member, watch)
-
-
-def may_matter(update: UpdateLook, watch: Watch) -> bool:
-    """Whether an update is stored at all."""
-    return route(update, watch) is not Route.NOWHERE
-
-
-def _route_message(message: MessageLook, watch: Watch) -> Route:
-    known = watch.communities.get(ChatId(message.chat.id))
-    if known is None:
-        return _route_elsewhere(message, watch)
-    text = message.text
-    if text.startswith(PROOF_WORDS):
-        return Route.INTAKE
-    if text and (text[0] == "/" or text in TRIGGER_WORDS):
-        return Route.DISPATCHER
-    if message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None:
-        return Route.DISPATCHER
-    matters = _staff_word_matters(message, known) if known.is_staff(message) else _member_word_matters(message, known)
-    return Route.INTAKE if matters else Route.NOWHERE
-
-
-def _route_elsewhere(message: MessageLook, watch: Watch) -> Route:
-    if message.chat.type == "private":
-        return Route.DISPATCHER
-    if message.words[:1] != "/" and watch.of_room(ChatId(message.chat.id)) is not None:
-        # A staff room is not watched; of an album only one picture carries the line.
-        is_album = bool(message.media_group_id) and message.has_attachment
-        return Route.DISPATCHER if is_album or message.migrate_to_chat_id is not None else Route.NOWHERE
-    if ChatId(message.chat.id) in watch.joining and not message.text.startswith("/"):
-        return Route.INTAKE
-    moved = message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None
-    return Route.DISPATCHER if moved or message.words.startswith("/") else Route.NOWHERE
-
-
-def _staff_word_matters(message: MessageLook, known: CommunityWatch) -> bool:
-    replied = message.reply_to_message
-    if replied is not None and (replied.message_id in known.concerns or replied.message_id in known.ours):
-        return True
-    if replied is not None and known.may_concern(replied.text or replied.caption):
-        return True  # a human's answer to what came in the same batch
-    return may_be_promo(message.words)
-
-
-def _member_word_matters(message: MessageLook, known: CommunityWatch) -> bool:
-    sender = message.from_
-    if sender is None or sender.is_bot:
-        return message.sender_chat is not None and known.is_impostor(message)
-    replied = message.reply_to_message
-    if replied is not None and (replied.message_id in known.ours or replied.message_id in known.concerns):
-        return True
-    words = message.words
-    if words and (known.may_concern(words) or (replied is not None and doubts_in_reply(words))):
-        return True
-    if words and known.latest_concern_at is not None and is_echo(words):
-        return message.at - known.latest_concern_at <= RECENT
-    if words and _is_aside(message, known):
-        return True
-    if not message.has_attachment:
-        return False
-    return known.is_in_case(sender.id, message.at)
-
-
-def _is_aside(message: MessageLook, known: CommunityWatch) -> bool:
-    """Whether a message that is no concern matters: a call for a human, private numbers, a contact under a concern."""
-    words, sender = message.words, message.from_
-    if shows_numbers(words) and private_kinds(words):
-        return True
-    if sender is not None and known.is_in_case(sender.id, message.at) and asks_for_human(words):
-        return True
-    return known.is_impostor(message)
-
-
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _is_concern(words: str) -> bool:
-    """Kept for a moment: the lane asks again about what the gate has let in."""
+    """Kept for a while: people say the same words again, and the lane asks once more about what was let in."""
     finding = detect(words)
     return finding is not None and finding.kind is not Kind.PRAISE
-
-
-def _route_edit(message: MessageLook, watch: Watch) -> Route:
-    known = watch.communities.get(ChatId(message.chat.id))
-    if known is None or known.is_staff(message):
-        return Route.NOWHERE
-    matters = message.message_id in known.concerns or known.may_concern(message.words)
-    return Route.INTAKE if matters else Route.NOWHERE
-
-
-def _route_membership(change: MembershipLook, watch: Watch) -> Route:
-    statuses = {change.old_chat_member.status, change.new_chat_member.status}
-    if ChatId(change.chat.id) in watch.communities and statuses & _RANKS_THAT_COUNT:
-        return Route.DISPATCHER
-    return Route.NOWHERE

@@ -12,9 +12,10 @@ from aiogram import Bot, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.filters import Filter
 
+from bot.messenger import TelegramMessenger
 from bot.parts import Pace, Parts
 from bot.settings import Settings
-from bot.telegram import TelegramApi, TelegramMessenger
+from bot.telegram import TelegramApi
 from core.database import Database
 from core.files import Files
 from handlers import build_routers

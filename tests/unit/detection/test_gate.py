@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.together import Together
 from detection.detector import detect
 from detection.finding import Kind, Lesson, Memory
 from detection.gate import is_echo, may_flag, may_flag_each, may_flag_with
@@ -106,9 +107,9 @@ def test_a_marked_lesson_opens_the_gate_for_what_is_alike() -> None:
     st.lists(st.lists(PIECES | st.sampled_from(["\0", "\n", "同问", "+1", "jia", "🔥", "①"]), max_size=5).map("".join))
 )
 def test_texts_looked_at_together_are_judged_as_each_alone(texts: list[str]) -> None:
-    assert may_flag_each(texts) == {place for place, text in enumerate(texts) if may_flag(text)}
+    assert may_flag_each(Together(texts)) == {place for place, text in enumerate(texts) if may_flag(text)}
 
 
 def test_our_corpus_looked_at_together_is_judged_as_each_text_alone() -> None:
     texts = [example.text for part in ("train", "check") for example in read_corpus(part)]
-    assert may_flag_each(texts) == {place for place, text in enumerate(texts) if may_flag(text)}
+    assert may_flag_each(Together(texts)) == {place for place, text in enumerate(texts) if may_flag(text)}

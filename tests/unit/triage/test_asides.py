@@ -6,11 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.ids import UserId
+from core.together import Together
 from tests.unit.triage.people import COMMUNITY, at, concern, update, watch
-from triage.asides import asks_for_human, offers_contact, private_kinds
-from triage.watch import Ours, Watch, may_matter
+from triage.asides import asks_for_human, may_be_aside_each, offers_contact, private_kinds, shows_numbers
+from triage.routing import may_matter
+from triage.watch import Ours, Watch
 
 
 @pytest.mark.parametrize(
@@ -145,3 +149,20 @@ def test_the_gate_lets_in_what_matters_beside_concerns(looked: Any, matters: boo
     known = lively()
     known.communities[COMMUNITY.chat_id].latest_concern_at = None
     assert may_matter(looked, known) is matters
+
+
+PIECES = st.sampled_from(
+    ["加", "我", "微信", "威", "v", "V", "WX", "wX:", "qq", "QQ号", "abc12345", "私聊", "找", "联系", "手机", "电话", "扣扣", "@shop_01", "://", "https", "t.me/x", "Www.a.b"]
+    + ["人工", "转", "群主", "老板", "呢", "1234", "5678", "-", "号", "是", "了"]
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=5).map("".join), max_size=4))
+def test_texts_looked_at_together_lose_no_aside(texts: list[str]) -> None:
+    found = {
+        place
+        for place, text in enumerate(texts)
+        if asks_for_human(text) or offers_contact(text) or (shows_numbers(text) and private_kinds(text))
+    }
+    assert found <= may_be_aside_each(Together(texts))

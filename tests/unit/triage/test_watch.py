@@ -15,9 +15,10 @@ from detection.finding import Kind
 from detection.training.examples import read_corpus
 from tests.unit.triage.people import COMMUNITY, at, concern, update, watch
 from triage.reading import Reader
+from triage.routing import Route, may_matter, route
 from triage.tools import Tools
 from triage.updates import UpdateLook, look_at
-from triage.watch import Ours, Route, Watch, may_matter, route
+from triage.watch import Ours, Watch
 
 NOW = at("11-22 14:10")
 DOUBT, NEUTRAL = "这肯定是假货吧", "今天天气不错"
