@@ -25,6 +25,7 @@ from core.errors import ConflictError, DeliveryError
 from core.files import Files
 from couriers.tracing import TraceParcel
 from handlers import build_routers
+from handlers.forms import LeaveForms
 from mailbox import outbox
 from mailbox.inbox import InboxRow, Lanes
 from mailbox.leadership import Leadership
@@ -54,6 +55,9 @@ from triage.learning.missed import HandleMissed
 from triage.learning.second_opinion import AskOpinions
 from triage.learning.teach import Teach
 from triage.learning.withdrawing import WithdrawAnswers
+from triage.library.browsing import BrowseLibrary
+from triage.library.corrections import CorrectAnswers
+from triage.library.editing import EditEvidence
 from triage.library.products import KeepProducts, Promote
 from triage.library.publish import PublishEvidence
 from triage.library.uploads import AddWords, ReadUploads, TakeUpload
@@ -121,6 +125,7 @@ class Parts:
         self._collect_limited = CollectLimited(tools, cases)
         self._read_uploads = ReadUploads(tools, files, _TelegramCourier(api))
         keep_products = KeepProducts(tools)
+        edit_evidence = EditEvidence(tools, CorrectAnswers(tools))
         self._operators = OperatorAlert(tools, settings.operators)
         self._report_downtime = ReportDowntime(tools, self._operators)
         doors = build_doors(tools, settings, api, self._operators)
@@ -139,7 +144,9 @@ class Parts:
             judge_parcel=JudgeParcel(tools, cases),
             take_upload=TakeUpload(tools),
             add_words=AddWords(tools),
-            publish_evidence=PublishEvidence(tools, cases),
+            publish_evidence=PublishEvidence(tools, cases, edit_evidence),
+            browse_library=BrowseLibrary(tools),
+            edit_evidence=edit_evidence,
             keep_products=keep_products,
             promote=Promote(tools, keep_products),
             press_under_answer=PressUnderAnswer(tools, cases),
@@ -150,6 +157,7 @@ class Parts:
             handle_missed=HandleMissed(tools, reader, later, teach),
             file_case=FileCase(tools, cases),
         )
+        dispatcher.message.outer_middleware(LeaveForms())
         dispatcher.include_routers(*build_routers())
         intake = Intake(
             tools,

@@ -48,6 +48,7 @@ class Unfit(StrEnum):
     RETIRED = "retired"
     EXPIRED = "expired"
     OTHER_SHOP = "other_shop"
+    UNKNOWN_SHOP = "unknown_shop"  # it names a shop, and nobody has said which shop sells the product
     SHOWN_BEFORE = "shown_before"
 
 
@@ -163,6 +164,7 @@ def _unfit(item: Evidence, product: Product, today: date, already_shown: frozens
         (Unfit.RETIRED, lambda: item.state is EvidenceState.RETIRED),
         (Unfit.EXPIRED, lambda: not item.is_valid(today)),
         (Unfit.OTHER_SHOP, lambda: _is_for_another_shop(item, product)),
+        (Unfit.UNKNOWN_SHOP, lambda: _is_for_some_shop(item, product)),
         (Unfit.SHOWN_BEFORE, lambda: item.id in already_shown),
     )
     return next((why for why, applies in checks if applies()), None)
@@ -173,6 +175,13 @@ def _is_for_another_shop(item: Evidence, product: Product) -> bool:
     if item.kind is not EvidenceKind.AUTHORIZATION or not item.shop or not product.shop:
         return False
     return plain(item.shop) != plain(product.shop)
+
+
+def _is_for_some_shop(item: Evidence, product: Product) -> bool:
+    """Whether a letter of a brand names a shop while the product's is unknown; staff chose a product's own letter."""
+    if item.kind is not EvidenceKind.AUTHORIZATION or item.scope is Scope.PRODUCT:
+        return False
+    return bool(plain(item.shop)) and not plain(product.shop)
 
 
 def _best(

@@ -78,6 +78,13 @@ class Evidence:
     shop: str = ""
     issuer: str = ""
     self_check: str = ""  # 「自己怎么查」: steps or an official link
+    region: str = ""  # where a letter counts
+    issued_on: date | None = None  # the day on which its issuer wrote or said it
+    is_watermarked: bool | None = None  # None: as the workspace has set
+    is_protected: bool | None = None  # sent with protected content; None: letters are, as the workspace has set
+    version: int = 1  # counts its changes: two hands at once get one winner
+    batch_id: int | None = None  # the stack of files that it came in with
+    replaces_id: EvidenceId | None = None  # a draft whose files are meant for this item
 
     def is_valid(self, today: date) -> bool:
         """Whether it may be shown on ``today`` (the workspace's local date)."""

@@ -42,7 +42,7 @@ _OTHER_NAMES = {
     "报关单": EvidenceKind.CUSTOMS,
 }
 _KINDS = {name: kind for kind, name in KIND_NAMES.items()} | {kind.value: kind for kind in EvidenceKind} | _OTHER_NAMES
-_EVERYTHING = frozenset(("*", "＊", "全部", "通用"))
+EVERYTHING = frozenset(("*", "＊", "全部", "通用"))
 _WORD = re.compile(r"\s*(?P<word>\S+)\s*(?P<rest>.*)", re.DOTALL)
 _MOST_CHOICES = 3
 _YEAR = re.compile(r"\d{4}")
@@ -91,7 +91,7 @@ def parse_quick_add(
         return QuickAddProblem("problem-evidence-empty", choices=tuple(KIND_NAMES.values()))
     kind = kind_of(first["word"])
     if kind is None:
-        return QuickAddProblem("problem-unknown-kind", {"typed": first["word"][:40]}, _nearest_kinds(first["word"]))
+        return QuickAddProblem("problem-unknown-kind", {"typed": first["word"][:40]}, nearest_kinds(first["word"]))
     return _Reading(kind, products, today, has_file).read(first["rest"])
 
 
@@ -144,7 +144,7 @@ class _Reading:
 
     def _name_problem(self, named: Named, add: QuickAdd) -> QuickAddProblem | None:
         """An unknown or ambiguous name brings the nearest products."""
-        if named.product or named.brand or named.name in _EVERYTHING:
+        if named.product or named.brand or named.name in EVERYTHING:
             return None
         key = "problem-ambiguous-product" if named.is_ambiguous else "problem-unknown-product"
         return self._problem(key, {"name": named.name[:60]}, named=named, draft=add)
@@ -174,7 +174,7 @@ class _Reading:
 def _named(words: str, products: Sequence[Product]) -> Named:
     """Return the name the words begin with; ``*`` stands for the whole workspace."""
     first = _WORD.fullmatch(words)
-    if first is not None and first["word"] in _EVERYTHING:
+    if first is not None and first["word"] in EVERYTHING:
         return Named(first["word"], first["rest"])
     return split_name(words, products)
 
@@ -183,10 +183,10 @@ def _with_scope(add: QuickAdd, named: Named) -> QuickAdd:
     """Return ``add`` for what was named; for a name nobody knows it is meant for one product."""
     if named.brand:
         return replace(add, scope=Scope.BRAND, brand=named.brand)
-    return add if named.name in _EVERYTHING else replace(add, scope=Scope.PRODUCT, product=named.product)
+    return add if named.name in EVERYTHING else replace(add, scope=Scope.PRODUCT, product=named.product)
 
 
-def _nearest_kinds(word: str) -> tuple[str, ...]:
+def nearest_kinds(word: str) -> tuple[str, ...]:
     """Return the full names of the kinds most like ``word``; all of them where none is."""
     near = process.extract(plain(word), list(_KINDS), scorer=fuzz.WRatio, score_cutoff=50, limit=_MOST_CHOICES)
     names = tuple(dict.fromkeys(KIND_NAMES[_KINDS[name]] for name, *_ in near))

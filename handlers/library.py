@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram import Router
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from core.ids import ChatId, EvidenceId, ProductId, UserId
@@ -19,6 +22,7 @@ from handlers.asking import (
     rewrite,
     say,
 )
+from handlers.forms import SWAPPING
 from handlers.offices import InOffice, own_workspace
 from triage.buttons import Area, Press
 from triage.library.products import KeepProducts
@@ -77,12 +81,21 @@ async def _is_keepers_date(message: Message, tools: Tools) -> bool:
     )
 
 
-async def on_file(message: Message, tools: Tools, take_upload: TakeUpload) -> None:
-    """A file without its line: kept, so that the line may follow as a reply (or came with another of the album)."""
+async def on_file(message: Message, tools: Tools, take_upload: TakeUpload, state: FSMContext) -> None:
+    """A file without its line: kept, so that the line may follow as a reply (or came with another of the album).
+
+    Where new files for an item were asked for, it is one of them.
+    """
     user = person(message)
     workspace = own_workspace(tools, message, Action.KEEP_EVIDENCE)
     upload = _upload(message, user.id, "")
-    if upload is not None:
+    if upload is None:
+        return
+    is_asked_for, item_id = await state.get_state() == SWAPPING, (await state.get_data()).get("item")
+    async with tools.database.transaction():
+        if is_asked_for and item_id is not None:
+            upload = replace(upload, replaces_id=EvidenceId(int(item_id)))
+            await state.set_state(None)
         await take_upload(workspace, upload)
 
 
@@ -92,12 +105,6 @@ async def _is_keepers_file(message: Message, tools: Tools) -> bool:
     user_id = UserId(message.from_user.id)
     mine = tools.watch.staff_workspaces(user_id)
     return any(may(workspace.role_of(user_id), Action.KEEP_EVIDENCE) for workspace in mine)
-
-
-async def on_library(message: Message, arguments: str, tools: Tools, add_words: AddWords) -> None:
-    """List what is on file."""
-    workspace = own_workspace(tools, message, Action.KEEP_EVIDENCE)
-    await say(tools, place_of(message), add_words.library(workspace, arguments), "library", workspace)
 
 
 async def on_product(message: Message, arguments: str, tools: Tools, keep_products: KeepProducts) -> None:
@@ -112,15 +119,14 @@ async def on_product(message: Message, arguments: str, tools: Tools, keep_produc
 async def on_products(message: Message, arguments: str, tools: Tools, keep_products: KeepProducts) -> None:
     """List products, one page."""
     workspace = own_workspace(tools, message, Action.KEEP_PRODUCTS)
-    await say(tools, place_of(message), keep_products.page(workspace, arguments), "products", workspace)
+    await say(tools, place_of(message), await keep_products.page(workspace, arguments), "products", workspace)
 
 
 async def on_products_page(query: CallbackQuery, press: Press, tools: Tools, keep_products: KeepProducts) -> None:
     """Turn a page of the products."""
     workspace = own_workspace(tools, query, Action.KEEP_PRODUCTS)
-    await rewrite(
-        tools, pressed_place(query), keep_products.page(workspace, "", offset=press.id), "products", workspace
-    )
+    page = await keep_products.page(workspace, "", offset=press.id)
+    await rewrite(tools, pressed_place(query), page, "products", workspace)
     await answer(query)
 
 
@@ -202,7 +208,6 @@ def build_router() -> Router:
     router.message.register(on_evidence, office, Asks("evidence", "凭证"))
     router.message.register(on_file, office, _is_keepers_file)
     router.message.register(on_date, private, _is_keepers_date)
-    router.message.register(on_library, office, Asks("library", "凭证库"))
     router.message.register(on_product, office, Asks("product"))
     router.message.register(on_products, office, Asks("products", "商品"))
     router.callback_query.register(on_publish, Pressed(Area.EVIDENCE, "publish"))

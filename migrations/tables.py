@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import couriers.repository
 import evidence.shelf
+import evidence.sightings
 import mailbox.forms
 import mailbox.inbox
 import mailbox.leadership
@@ -17,6 +18,7 @@ import tickets.reminded
 import tickets.repository
 import triage.learning.marks
 import triage.learning.opinions
+import triage.library.records
 import triage.repository
 import workspaces.absences
 import workspaces.audit
@@ -27,6 +29,7 @@ from core.columns import metadata
 ROOMS = (
     couriers.repository,
     evidence.shelf,
+    evidence.sightings,
     mailbox.forms,
     mailbox.inbox,
     mailbox.leadership,
@@ -40,6 +43,7 @@ ROOMS = (
     tickets.repository,
     triage.learning.marks,
     triage.learning.opinions,
+    triage.library.records,
     triage.repository,
     workspaces.absences,
     workspaces.audit,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from core.change import Change
 from core.ids import ProductId, RequestId, TicketId
 from detection.finding import Kind
-from evidence.choice import wanted_kinds
+from evidence.choice import PLAIN, PROOF, wanted_kinds
 from tickets.models import Ticket, TicketKind
 from triage.decision import Act, Decision, Why
 from triage.desk.cases import same_case
@@ -45,6 +45,7 @@ class Answering(Pieces):
     def _acts(self) -> dict[Act, Callable[[Handled], Ticket | None]]:
         return {
             Act.ANSWER: self._answer,
+            Act.CHECK: self._check,
             Act.PROMISE: self._promise,
             Act.POINT: self._point,
             Act.REACT: self._react,
@@ -95,16 +96,45 @@ class Answering(Pieces):
         if ticket is not None:
             self.cases.line(handled.change, ticket.id, "answered", evidence=[int(item) for item in shown])
 
-    def _promise(self, handled: Handled) -> Ticket:
-        """No proof on file: an honest word, a time, and the liaison is asked."""
-        reading, concern, workspace = handled.reading, handled.concern, handled.workspace
-        product, now = reading.product, self.tools.clock()
+    def _check(self, handled: Handled) -> Ticket:
+        """Proof itself is doubted: not the same pictures again, but how to check oneself; the original is asked for."""
+        reading, concern = handled.reading, handled.concern
+        product_id, due_at, is_pending = self._promise_of(handled)
+        ticket = self._doubt_ticket(handled, promised_at=due_at)
+        checks = () if reading.choice is None else reading.choice.self_checks
+        reply = replies.doubt_answer(
+            handled.voice,
+            concern_id=concern.id,
+            name=concern.member_name,
+            reasons=(PROOF,),
+            evidence=checks,
+            due_at=due_at,
+        )
+        first = self._say(handled, reply, "answer", ticket)
+        self._keep(handled, "full", first, evidence_ids=tuple(item.id for item in checks))
+        self.cases.line(handled.change, ticket.id, "promised", due=due_at.isoformat())
+        if not is_pending:
+            kinds = [kind.value for kind in wanted_kinds((PLAIN,))]
+            self._ask_for_proof(handled, ticket, product_id, kinds, due_at)
+        if ticket.kind is TicketKind.AFTER_SALES:
+            self._confirm(handled, ticket)
+        return ticket
+
+    def _promise_of(self, handled: Handled) -> tuple[ProductId, datetime, bool]:
+        """Return of which product proof is asked for, by when it is promised, and whether it was asked for before."""
+        product, workspace = handled.reading.product, handled.workspace
         if product is None:
             raise ValueError("a promise is about a known product")
         pending = workspace.requests.get(product.id)
-        kinds = [kind.value for kind in wanted_kinds(reading.finding.reasons)]
-        is_pending = pending is not None and pending.due_at > now
-        due_at = pending.due_at if pending is not None and is_pending else self.cases.promised(workspace, evidence=True)
+        if pending is not None and pending.due_at > self.tools.clock():
+            return product.id, pending.due_at, True
+        return product.id, self.cases.promised(workspace, evidence=True), False
+
+    def _promise(self, handled: Handled) -> Ticket:
+        """No proof on file: an honest word, a time, and the liaison is asked."""
+        concern, workspace, now = handled.concern, handled.workspace, self.tools.clock()
+        product_id, due_at, is_pending = self._promise_of(handled)
+        kinds = [kind.value for kind in wanted_kinds(handled.reading.finding.reasons)]
         ticket = self._doubt_ticket(handled, promised_at=due_at)
         say = replies.promise_pending if is_pending else replies.promise
         reply = say(handled.voice, concern_id=concern.id, name=concern.member_name, kinds=kinds, due_at=due_at)
@@ -113,7 +143,7 @@ class Answering(Pieces):
         self._keep(handled, "promise", first)
         self.cases.line(handled.change, ticket.id, "promised", due=due_at.isoformat())
         if not is_pending:
-            self._ask_for_proof(handled, ticket, product.id, kinds, due_at)
+            self._ask_for_proof(handled, ticket, product_id, kinds, due_at)
         if ticket.kind is TicketKind.AFTER_SALES:
             self._confirm(handled, ticket)
         return ticket

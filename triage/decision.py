@@ -18,7 +18,7 @@ SECOND_COMPLAINT_AFTER = timedelta(minutes=30)
 TOO_LATE_AFTER = timedelta(hours=2)
 _HOUR = timedelta(hours=1)
 _FULL = ("full", "promise")
-PLAIN = "plain"
+PLAIN, PROOF = "plain", "proof"
 """A doubt without a reason: 「是正品吗」."""
 
 WOULD = "would-"
@@ -31,6 +31,7 @@ class Act(StrEnum):
     """What the bot does in the thread."""
 
     ANSWER = "answer"  # the proof on file
+    CHECK = "check"  # proof itself is doubted: how to check oneself, and the original is asked for
     PROMISE = "promise"  # no proof: an honest word and a time
     POINT = "point"  # a short line with a link to the full answer
     REACT = "react"  # a reaction only
@@ -178,11 +179,17 @@ def _doubt(finding: Finding, situation: Situation) -> Decision:
             for answer in situation.answers
         )
         return Decision(Act.REACT, Why.ANSWERED_TWICE) if pointed else Decision(Act.POINT, Why.ANSWERED_BEFORE)
-    if not situation.has_proof:
-        return Decision(Act.PROMISE, Why.NO_PROOF)
-    if _given(situation, "full") >= situation.answers_per_hour:
+    decision = answer_to_doubt(finding, has_proof=situation.has_proof)
+    if decision.act is not Act.PROMISE and _given(situation, "full") >= situation.answers_per_hour:
         return Decision(Act.REACT, Why.LIMIT)
-    return Decision(Act.ANSWER, Why.SURE)
+    return decision
+
+
+def answer_to_doubt(finding: Finding, *, has_proof: bool) -> Decision:
+    """Return how a doubt is answered in full: with proof, with how to check oneself, or with a promise."""
+    if PROOF in finding.reasons and (finding.reasons[0] == PROOF or not has_proof):
+        return Decision(Act.CHECK, Why.SURE)
+    return Decision(Act.ANSWER, Why.SURE) if has_proof else Decision(Act.PROMISE, Why.NO_PROOF)
 
 
 def _is_burst(finding: Finding, situation: Situation) -> bool:

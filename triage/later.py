@@ -33,7 +33,7 @@ class ActLater:
         tickets = await open_tickets_of(connection, concern.workspace_id, concern.member_id)
         finding = Finding(concern.kind, (concern.kind,), concern.reasons, concern.causes, 1.0, ())
         binding = Binding(concern.product_id, How.NAME)
-        choice = self.reader.choose(community, finding, binding)
+        choice = await self.reader.choose(community, finding, binding)
         return Reading(community, concern.member_id, finding, binding, tickets, choice)
 
     def decide(self, reading: Reading, concern: Concern, *, is_asked_by_staff: bool = False) -> Decision:

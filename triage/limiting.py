@@ -19,6 +19,7 @@ from tickets.models import Ticket, TicketKind
 from tickets.repository import ticket_by_id
 from triage.decision import Act, Why
 from triage.desk.cases import Cases
+from triage.library.nearby import items_near, today_in
 from triage.mail import About, Place, heads
 from triage.repository import COLLECT, Concern, ConcernRow, concern_from
 from triage.tools import Tools
@@ -59,7 +60,7 @@ class CollectLimited:
         async with self.tools.database.transaction() as transaction:
             tickets = {item.id: await _ticket(transaction.connection, item) for item in concerns}
             if community.community.mode is Mode.AUTO:
-                self._speak_to_doubts(change, community, doubts, tickets)
+                await self._speak_to_doubts(change, community, doubts, tickets)
                 self._speak_to_cases(change, community, others, tickets)
             for item in concerns:
                 change.amend(COLLECT, the_concern=item.id)
@@ -67,7 +68,7 @@ class CollectLimited:
             self._tell_staff(change, community, concerns)
             await transaction.write(change)
 
-    def _speak_to_doubts(
+    async def _speak_to_doubts(
         self,
         change: Change,
         community: CommunityWatch,
@@ -75,7 +76,7 @@ class CollectLimited:
         tickets: dict[ConcernId, Ticket | None],
     ) -> None:
         """Doubts beyond the limit have proof on file, or they had been promised it: say what there is."""
-        proof = self._on_file(community, doubts)
+        proof = await self._on_file(community, doubts)
         if not proof:
             return
         voice = self.tools.voice(community.workspace)
@@ -105,10 +106,10 @@ class CollectLimited:
         about = About("collecting", community.community.workspace_id, others[0].id, logged[0].id)
         self.tools.mail.point(change, community, _place(community, others[0]), reply, about, at=None)
 
-    def _on_file(self, community: CommunityWatch, doubts: Sequence[Concern]) -> list[tuple[str, str]]:
+    async def _on_file(self, community: CommunityWatch, doubts: Sequence[Concern]) -> list[tuple[str, str]]:
         """Return the products that were asked about, each with the kinds of proof that fit."""
         workspace, voice = community.workspace, self.tools.voice(community.workspace)
-        today = self.tools.clock().astimezone(workspace.zone).date()
+        today = today_in(self.tools, workspace)
         reasons: dict[ProductId, list[str]] = {}
         for item in doubts:
             if item.product_id is not None:
@@ -118,7 +119,8 @@ class CollectLimited:
             product = workspace.products.get(product_id)
             if product is None:
                 continue
-            choice = choose(workspace.shelf, product=product, reasons=tuple(dict.fromkeys(asked)), today=today)
+            shelf = await items_near(self.tools, workspace, product)
+            choice = choose(shelf, product=product, reasons=tuple(dict.fromkeys(asked)), today=today)
             kinds = kinds_named(voice, [item.kind.value for item in choice.items])
             if kinds:
                 on_file.append((voice.title(product.name), kinds))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.clock import Clock
 from core.database import Database
 from core.ids import ChatId, CommunityId, ConcernId, ProductId, TicketId, UserId, WorkspaceId
-from evidence.shelf import load_shelf
+from evidence.candidates import count_published
 from mailbox.outbox import OutgoingRow
 from tickets.repository import TicketRow, last_number
 from triage.learning.marks import marks_of
@@ -103,15 +103,15 @@ class Loader:
         old = self._watch.workspaces.get(workspace.id)
         known = old or WorkspaceWatch(workspace, settings)
         known.workspace, known.settings = workspace, settings
-        goods, shelf, requests = dict(known.products), known.shelf, dict(known.requests)
+        goods, requests = dict(known.products), dict(known.requests)
         await _fill_people(connection, known)
         products = await _rows(connection, select(ProductRow).where(ProductRow.c.workspace_id == workspace.id))
         found = {ProductId(product["id"]): product_from(product) for product in products}
-        proofs = {item.id: item for item in await load_shelf(connection, workspace.id)}
         asked = {item.product_id: item for item in await open_requests(connection, workspace.id)}
         # What another lane committed while we read is newer than what we read.
         known.products = _newest(goods, known.products, found)
-        known.shelf = tuple(_newest(_by_id(shelf), _by_id(known.shelf), proofs).values())
+        known.forget_shelf()
+        known.shelf_count = await count_published(connection, workspace.id)
         known.requests = _newest(requests, known.requests, asked)
         marks = await marks_of(connection, workspace.id)
         known.keep_lessons({mark.id: mark.lesson for mark in reversed(marks)})

@@ -13,6 +13,7 @@ from detection.finding import Kind
 from tickets.models import Ticket, TicketKind, WaitingOn
 from triage.decision import Decision, covering
 from triage.desk.cases import Cases, same_case
+from triage.library.nearby import today_in
 from triage.mail import About, Place, heads
 from triage.reading import Reading
 from triage.repository import Answer, Concern, add_answer
@@ -123,7 +124,9 @@ class Pieces:
         return covering(handled.community.answers, product_id, handled.concern.reasons, since)
 
     def _kinds_shown(self, workspace: WorkspaceWatch, full: Answer) -> list[str]:
-        kinds = {item.id: item.kind.value for item in workspace.shelf}
+        product = None if full.product_id is None else workspace.products.get(full.product_id)
+        near = () if product is None else workspace.near.get((product, today_in(self.tools, workspace)), ())
+        kinds = {item.id: item.kind.value for item in near}
         return [kinds[item] for item in map(EvidenceId, full.evidence_ids) if item in kinds]
 
     def _say(

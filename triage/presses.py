@@ -14,7 +14,7 @@ from mailbox.outbox import CANCEL_FOR_CONCERN, HURRY_FOR_CONCERN, question_of
 from tickets.models import Ticket, TicketKind
 from tickets.repository import open_tickets_of, ticket_by_id, ticket_of_message
 from triage.answering import Answering
-from triage.decision import Act, Decision, Why
+from triage.decision import Act, Decision, Why, answer_to_doubt
 from triage.desk.cases import Cases, same_case
 from triage.mail import About, Place, heads
 from triage.pieces import OPEN_QUESTION
@@ -204,7 +204,7 @@ class ReviewConcern:
     ) -> Decision:
         bound = replace(concern, product_id=product_id)
         tickets = await open_tickets_of(connection, concern.workspace_id, concern.member_id)
-        reading = self._reading(community, bound, tickets)
+        reading = await self._reading(community, bound, tickets)
         decision = self._decision(reading)
         written = self.answering.act(change, reading, decision, bound)
         change.amend(
@@ -261,10 +261,10 @@ class ReviewConcern:
             raise SayableError("alert-old")
         return concern, community
 
-    def _reading(self, community: CommunityWatch, concern: Concern, tickets: list[Ticket]) -> Reading:
+    async def _reading(self, community: CommunityWatch, concern: Concern, tickets: list[Ticket]) -> Reading:
         finding = Finding(concern.kind, (concern.kind,), concern.reasons, concern.causes, concern.confidence, ())
         binding = Binding(concern.product_id, How.NAME)
-        choice = self.reader.choose(community, finding, binding)
+        choice = await self.reader.choose(community, finding, binding)
         return Reading(community, concern.member_id, finding, binding, tickets, choice)
 
     @staticmethod
@@ -272,7 +272,7 @@ class ReviewConcern:
         if reading.finding.kind is not Kind.DOUBT:
             return Decision(Act.RECEIPT, Why.SURE)
         has_proof = reading.choice is not None and bool(reading.choice.items)
-        return Decision(Act.ANSWER, Why.SURE) if has_proof else Decision(Act.PROMISE, Why.NO_PROOF)
+        return answer_to_doubt(reading.finding, has_proof=has_proof)
 
     def _note(self, change: Change, concern: Concern, by: UserId, action: str) -> None:
         now = self.tools.clock()

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from core.ids import ChatId, ProductId, TicketId, UserId
+from core.ids import ChatId, EvidenceId, ProductId, TicketId, UserId
 from detection.detector import detect
 from detection.finding import Context, Finding, Kind
-from evidence.choice import Choice, choose
+from evidence.choice import PROOF, Choice, choose
 from tickets.models import Ticket
 from tickets.repository import find_ticket, open_tickets_of
+from triage.library.nearby import items_near, today_in
 from triage.tools import Tools
 from triage.updates import MessageLook, ReplyLook
 from triage.watch import RECENT, CommunityWatch
@@ -83,15 +84,18 @@ class Reader:
         products = list(community.workspace.products.values())
         binding = which_product(question, community.promotions, products)
         member_id = UserId(message.from_.id if message.from_ else 0)
-        return Reading(community, member_id, finding, binding, tickets, self.choose(community, finding, binding))
+        choice = await self.choose(community, finding, binding)
+        return Reading(community, member_id, finding, binding, tickets, choice)
 
-    def choose(self, community: CommunityWatch, finding: Finding, binding: Binding) -> Choice | None:
+    async def choose(self, community: CommunityWatch, finding: Finding, binding: Binding) -> Choice | None:
         """Return the proof that fits a doubt about a known product."""
         product = None if binding.product_id is None else community.workspace.products.get(binding.product_id)
         if product is None or Kind.DOUBT not in finding.kinds:
             return None
-        today = self.tools.clock().astimezone(community.workspace.zone).date()
-        return choose(community.workspace.shelf, product=product, reasons=finding.reasons, today=today)
+        shelf = await items_near(self.tools, community.workspace, product)
+        today = today_in(self.tools, community.workspace)
+        shown = _shown(community, product.id) if PROOF in finding.reasons else frozenset()
+        return choose(shelf, product=product, reasons=finding.reasons, today=today, already_shown=shown)
 
     async def open_tickets(self, community: CommunityWatch, message: MessageLook) -> list[Ticket]:
         """Return the open tickets of the one who wrote it."""
@@ -134,6 +138,12 @@ class Reader:
         async with self.tools.database.read() as connection:
             found = (await connection.execute(query)).scalar_one_or_none()
         return None if found is None else ProductId(found)
+
+
+def _shown(community: CommunityWatch, product_id: ProductId) -> frozenset[EvidenceId]:
+    """Return what was shown here about a product: whoever doubts the proof is not shown the same again."""
+    answers = (answer for answer in community.answers if answer.product_id == product_id)
+    return frozenset(evidence_id for answer in answers for evidence_id in answer.evidence_ids)
 
 
 def _role(community: CommunityWatch, replied: ReplyLook) -> str:

@@ -72,8 +72,16 @@ AnswerRow = Table(
     Column("reasons", JSON, nullable=False),
     Column("evidence_ids", JSON, nullable=False),
     Column("outgoing_id", BigId),
+    Column("corrections", JSON),  # what was added to the posted message later
     Column("at", UtcDateTime, nullable=False),
     Index("ix_answer_at", "at"),
+)
+ShownRow = Table(
+    "evidence_shown",
+    metadata,
+    Column("evidence_id", BigId, ForeignKey("evidence.id"), primary_key=True),
+    Column("answer_id", BigId, ForeignKey("answer.id"), primary_key=True),
+    Index("ix_evidence_shown_answer_id", "answer_id"),
 )
 RequestRow = Table(
     "evidence_request",
@@ -268,8 +276,10 @@ def concern_from(row: Any) -> Concern:
 
 
 def add_answer(change: Change, answer: Answer) -> None:
-    """Insert an answer."""
+    """Insert an answer, and where its evidence was used."""
     change.add(AnswerRow, **_plain(answer, ("reasons", "evidence_ids")))
+    for evidence_id in dict.fromkeys(answer.evidence_ids):
+        change.add(ShownRow, evidence_id=evidence_id, answer_id=answer.id)
 
 
 def answer_from(row: Any) -> Answer:

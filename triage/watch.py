@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -37,7 +37,9 @@ class WorkspaceWatch:
     reachable: set[UserId] = field(default_factory=set)  # staff who started the bot
     chosen_by: set[UserId] = field(default_factory=set)  # of several workspaces these mean this one
     products: dict[ProductId, Product] = field(default_factory=dict)
-    shelf: tuple[Evidence, ...] = ()
+    shelf_count: int = 0  # published items
+    shelf_changes: int = 0  # counts what makes ``near`` stale
+    near: dict[tuple[Product, date], tuple[Evidence, ...]] = field(default_factory=dict)  # what answers for a product
     requests: dict[ProductId, EvidenceRequest] = field(default_factory=dict)
     cases: set[UserId] = field(default_factory=set)  # members with an open ticket
     last_number: int = 1000
@@ -59,6 +61,11 @@ class WorkspaceWatch:
     def unlearn(self, mark_id: MarkId) -> None:
         """Forget a lesson that was taken back."""
         self.keep_lessons({known: lesson for known, lesson in self.lessons.items() if known != mark_id})
+
+    def forget_shelf(self) -> None:
+        """Read the proof anew: some was published, changed or retired."""
+        self.shelf_changes += 1
+        self.near.clear()
 
     @property
     def zone(self) -> ZoneInfo:

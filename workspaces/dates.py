@@ -82,3 +82,21 @@ def _next_day(month: int, day: int, today: date) -> date | None:
     """Return the next such day from ``today`` on; 02-29 may be years ahead."""
     days = (_day(year, month, day) for year in range(today.year, today.year + 9))
     return next((found for found in days if found is not None and found >= today), None)
+
+
+def parse_past_date(word: str, today: date) -> date | Problem:
+    """Return the day that ``word`` means, today at the latest; without a year the last such day.
+
+    Problems: ``problem-not-a-date``, ``problem-no-such-date``, ``problem-date-future``; all with ``typed``.
+    """
+    typed = word.strip()
+    shape = _shape(_normal(word))
+    if shape is None:
+        return Problem("problem-not-a-date", {"typed": typed})
+    month, day, year = int(shape["month"]), int(shape["day"]), shape.groupdict().get("year")
+    years = (int(year),) if year else range(today.year, today.year - 9, -1)
+    days = [found for each in years if (found := _day(each, month, day)) is not None]
+    past = next((found for found in days if found <= today), None)
+    if past is not None:
+        return past
+    return Problem("problem-date-future" if days else "problem-no-such-date", {"typed": typed})

@@ -119,3 +119,4 @@ class Promotion:
     price_fen: int | None
     posted_at: datetime
     ended_at: datetime | None = None
+    claims: tuple[str, ...] = ()  # what the post says of the goods

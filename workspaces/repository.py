@@ -118,6 +118,7 @@ PromotionRow = Table(
     Column("price_fen", Integer),
     Column("posted_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
+    Column("claims", JSON),  # what the post says of the goods: 直邮, 官方授权 …
     UniqueConstraint("community_id", "chat_id", "message_id"),
     Index("ix_promotion_community_id_posted_at", "community_id", "posted_at"),
 )
@@ -134,6 +135,7 @@ SAVE_PRODUCT = Amendment(
         name=bindparam("new_name"),
         aliases=bindparam("new_aliases"),
         brand=bindparam("new_brand"),
+        shop=bindparam("new_shop"),
         list_price_fen=bindparam("new_list_price"),
         origin=bindparam("new_origin"),
         state=bindparam("new_state"),
@@ -232,6 +234,7 @@ def promotion_from(row: Any) -> Promotion:
         price_fen=row["price_fen"],
         posted_at=row["posted_at"],
         ended_at=row["ended_at"],
+        claims=tuple(row["claims"] or ()),
     )
 
 
@@ -311,6 +314,7 @@ def save_product(change: Change, product: Product, merged_into: ProductId | None
         new_name=product.name,
         new_aliases=list(product.aliases),
         new_brand=product.brand,
+        new_shop=product.shop,
         new_list_price=product.list_price_fen,
         new_origin=product.origin,
         new_state=product.state.value,
@@ -332,6 +336,7 @@ def add_promotion(change: Change, promotion: Promotion) -> None:
         price_fen=promotion.price_fen,
         posted_at=promotion.posted_at,
         ended_at=promotion.ended_at,
+        claims=list(promotion.claims),
     )
 
 

@@ -120,6 +120,21 @@ SETTINGS = (
         lambda settings: on_off(settings.second_opinion),
         ("on", "off"),
     ),
+    Setting("watermark", ("水印",), _flag("watermark"), lambda settings: _on_off(settings.watermark), ("on", "off")),
+    Setting(
+        "protect",
+        ("禁止转存", "protect_letters"),
+        _flag("protect_letters"),
+        lambda settings: _on_off(settings.protect_letters),
+        ("on", "off"),
+    ),
+    Setting(
+        "praise",
+        ("收集好评", "collect_praise"),
+        _flag("collect_praise"),
+        lambda settings: _on_off(settings.collect_praise),
+        ("on", "off"),
+    ),
     Setting(
         "admins",
         ("管理员可设置", "admins_may_set"),

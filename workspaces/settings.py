@@ -80,6 +80,9 @@ class WorkspaceSettings:
     human_first_minutes: int = 0  # how long a promise waits for a human's answer
     hours_confirmed: bool = False  # the owner has said yes to hours and windows
     admins_may_set: bool = False
+    watermark: bool = True  # on pictures that are posted in groups
+    protect_letters: bool = True  # authorization letters cannot be forwarded or saved
+    collect_praise: bool = False  # praise in the groups is kept as candidates
     policy: PolicyValues = field(default_factory=PolicyValues)
     times: FollowTimes = field(default_factory=FollowTimes)
     special_days: tuple[SpecialDay, ...] = ()

@@ -96,7 +96,7 @@ async def test_only_the_creator_claims_a_group_that_has_an_owner_and_gets_none_o
     known = world.watch.communities[CHAT]
     assert known.workspace.workspace.owner_id == NEWCOMER
     assert known.community.id != HOME
-    assert (known.workspace.shelf, known.concerns, known.promotions, known.ours) == ((), {}, [], {})
+    assert (known.workspace.shelf_count, known.concerns, known.promotions, known.ours) == (0, {}, [], {})
     assert "claim-lost" in await world.sent(OWNER)
     await world.tools.loader.load_all()
     assert world.watch.communities[CHAT].concerns == {}

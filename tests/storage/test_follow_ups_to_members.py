@@ -32,7 +32,6 @@ from tickets.repository import FollowUpRow
 from triage.desk.due import Due, Look
 from triage.desk.moves import Desk
 from triage.desk.steps import Steps
-from triage.library.publish import PublishEvidence
 
 
 async def meet(world: World, *people: UserId) -> None:
@@ -220,7 +219,7 @@ async def test_published_proof_ends_the_promise(database: Database) -> None:
     item = proof(950, EvidenceKind.AUTHORIZATION, state=EvidenceState.DRAFT, published_at=None)
     world = await build_world(database, item)
     await world.says(AN, DOUBT)
-    await PublishEvidence(world.tools, world.cases)(item.id, by=OWNER)
+    await world.publish(item.id, by=OWNER)
     world.clock.forward(hours=5)
     await run_due(world)()
     assert "overdue" not in await world.sent()

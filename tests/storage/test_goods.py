@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from aiogram.fsm.state import State
@@ -15,8 +15,9 @@ from core.database import Database
 from core.errors import ConflictError, SayableError
 from core.ids import EvidenceId, ProductId, PromotionId
 from core.writer import Writer
+from evidence.candidates import candidates_for, count_published
 from evidence.models import EvidenceFile, EvidenceKind, EvidenceState, Scope
-from evidence.shelf import PUBLISH, RETIRE, add_evidence, drafts_and_published, find_evidence, load_shelf
+from evidence.shelf import PUBLISH, RETIRE, add_evidence, find_evidence
 from mailbox.forms import FormRow
 from tests.storage.world import (
     ADMIN,
@@ -38,6 +39,8 @@ from tests.storage.world import (
 from triage.library.products import KeepProducts
 from workspaces.models import Product, ProductState, Promotion
 from workspaces.repository import ProductRow, PromotionRow, add_product, add_promotion
+
+SPRAY_AS_SOLD, TODAY = Product(SPRAY, MINE, "防晒喷雾"), date(2026, 11, 22)
 
 
 async def commit(database: Database, change: Change) -> None:
@@ -123,10 +126,10 @@ async def test_evidence_comes_back_with_its_files(database: Database) -> None:
     async with database.read() as connection:
         assert await find_evidence(connection, MINE, item.id) == item
         assert await find_evidence(connection, THEIRS, item.id) is None
-    assert world.mine.shelf == ()
+    assert world.mine.shelf_count == 0
 
 
-async def test_the_shelf_holds_what_is_published_newest_first(database: Database) -> None:
+async def test_what_is_published_and_speaks_for_the_product_could_be_shown(database: Database) -> None:
     world = await build_world(database, LETTER, replace(ROUTE, published_at=LETTER.published_at))
     newer = proof(903, EvidenceKind.CHANNEL, published_at=world.clock.now)
     theirs = proof(904, EvidenceKind.CHANNEL, workspace_id=THEIRS, scope=Scope.WORKSPACE, product_id=None)
@@ -139,9 +142,9 @@ async def test_the_shelf_holds_what_is_published_newest_first(database: Database
         add_evidence(change, item)
     await commit(database, change)
     async with database.read() as connection:
-        assert [item.id for item in await load_shelf(connection, MINE)] == [903, 902, 901]
-        assert {item.id for item in await drafts_and_published(connection, MINE)} == {901, 902, 903, 906}
-        assert [item.id for item in await load_shelf(connection, THEIRS)] == [904]
+        assert {item.id for item in await candidates_for(connection, SPRAY_AS_SOLD, TODAY)} == {901, 902, 903}
+        assert await count_published(connection, MINE) == 3
+        assert await count_published(connection, THEIRS) == 1
 
 
 async def test_a_draft_is_published_once_and_a_retired_item_never_again(database: Database) -> None:

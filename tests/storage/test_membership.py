@@ -79,7 +79,7 @@ async def test_another_owner_s_group_stays_apart(database: Database) -> None:
     await join(world)(group(), adder(STRANGER), [(STRANGER, True)])
     known = world.watch.communities[NEW].workspace
     assert known.workspace.id == THEIRS
-    assert (known.shelf, known.products) == ((), {})
+    assert (known.shelf_count, known.products) == (0, {})
     assert known.role_of(OWNER) is Role.MEMBER
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from core.change import Change
 from core.database import Database
-from core.ids import EvidenceId
 from evidence.models import EvidenceKind
 from evidence.shelf import add_evidence
 from mailbox.models import Delivery
@@ -53,7 +52,7 @@ async def test_a_restart_knows_what_was_known(database: Database) -> None:
     assert again.home.promotions == world.home.promotions
     assert again.mine.cases == world.mine.cases == {DOUDOU}
     assert again.mine.last_number == world.mine.last_number == 1001
-    assert [item.id for item in again.mine.shelf] == [902, 901]
+    assert again.mine.shelf_count == 2
     assert again.mine.reachable == {OWNER, ADMIN, LIAISON}
     assert again.mine.products[SPRAY].aliases == ("喷雾",)
     assert again.watch.workspaces[THEIRS].reachable == set()
@@ -86,7 +85,7 @@ async def test_another_worker_s_work_is_learnt_within_a_look(database: Database)
     await other.tools.loader.load_changes()
     assert other.mine.cases == {DOUDOU}
     assert other.mine.next_number() == 1002
-    assert [item.id for item in other.mine.shelf] == [EvidenceId(903)]
+    assert other.mine.shelf_count == 1
     assert set(other.home.concerns) == set(world.home.concerns)
     assert len(other.home.answers) == len(world.home.answers)
 

@@ -10,8 +10,9 @@ from core.change import Change
 from core.database import Database
 from core.errors import ConflictError, SayableError
 from core.ids import ConcernId, UserId
+from evidence.candidates import candidates_for
 from evidence.models import Evidence, EvidenceKind, EvidenceState
-from evidence.shelf import EvidenceRow, add_evidence, load_shelf
+from evidence.shelf import EvidenceRow, add_evidence
 from mailbox.outbox import OutgoingRow
 from tests.storage.world import (
     ADMIN,
@@ -19,9 +20,9 @@ from tests.storage.world import (
     BOBO,
     DOUBT,
     LIAISON,
-    MINE,
     OWNER,
     SECOND_CHAT,
+    SPRAY,
     STRANGER,
     XIAOYU,
     World,
@@ -32,7 +33,6 @@ from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, TicketState, WaitingOn
 from tickets.repository import FollowUpRow
 from triage.desk.moves import Desk
-from triage.library.publish import PublishEvidence
 from triage.presses import PressUnderAnswer
 from triage.repository import ConcernRow, RequestRow
 from workspaces.audit import AuditRow
@@ -47,7 +47,7 @@ async def draft(world: World, number: int = 950, kind: EvidenceKind = EvidenceKi
 
 
 async def publish(world: World, item: Evidence, by: UserId = OWNER) -> int:
-    _, _, answered = await PublishEvidence(world.tools, world.cases)(item.id, by=by)
+    _, _, answered = await world.publish(item.id, by=by)
     return answered
 
 
@@ -134,8 +134,9 @@ async def test_a_published_item_is_on_the_shelf_and_answers_the_next_doubt(datab
     item = await draft(world)
     await publish(world, item, by=ADMIN)
     async with database.read() as connection:
-        assert [known.id for known in await load_shelf(connection, MINE)] == [item.id]
-    assert [known.id for known in world.mine.shelf] == [item.id]
+        found = await candidates_for(connection, world.mine.products[SPRAY], item.created_at.date())
+        assert [known.id for known in found] == [item.id]
+    assert world.mine.shelf_count == 1
     await world.says(AN, DOUBT)
     assert await world.sent() == ["answer"]
     assert "evidence.publish" in [row["action"] for row in await world.rows(AuditRow)]
@@ -148,7 +149,7 @@ async def test_only_who_keeps_evidence_may_publish(database: Database, who: User
     with pytest.raises(SayableError, match="staff-only"):
         await publish(world, item, by=who)
     with pytest.raises(SayableError, match="staff-only"):
-        await PublishEvidence(world.tools, world.cases).discard(item.id, by=who)
+        await world.publish.discard(item.id, by=who)
     assert [row["state"] for row in await world.rows(EvidenceRow)] == ["draft"]
 
 
@@ -164,7 +165,7 @@ async def test_two_presses_publish_once(database: Database) -> None:
 async def test_a_discarded_draft_is_never_published(database: Database) -> None:
     world = await build_world(database)
     item = await draft(world)
-    await PublishEvidence(world.tools, world.cases).discard(item.id, by=OWNER)
+    await world.publish.discard(item.id, by=OWNER)
     with pytest.raises(SayableError, match="old"):
         await publish(world, item)
     assert await world.rows(FollowUpRow) == []

@@ -26,6 +26,9 @@ from triage.calling import CallHuman
 from triage.desk.cases import Cases
 from triage.guarding import GuardMembers
 from triage.intake import Intake
+from triage.library.corrections import CorrectAnswers
+from triage.library.editing import EditEvidence
+from triage.library.publish import PublishEvidence
 from triage.mail import Mail
 from triage.memory import Loader
 from triage.posts import StaffPosts
@@ -132,6 +135,14 @@ class World:
         return Intake(
             self.tools, reader, posts, answering, CallHuman(self.tools, reader, cases), GuardMembers(self.tools)
         )
+
+    @property
+    def edit(self) -> EditEvidence:
+        return EditEvidence(self.tools, CorrectAnswers(self.tools))
+
+    @property
+    def publish(self) -> PublishEvidence:
+        return PublishEvidence(self.tools, self.cases, self.edit)
 
     async def keep(self, change: Change) -> None:
         """Store a Change, and read everything anew as at start."""

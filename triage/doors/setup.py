@@ -36,7 +36,7 @@ class CheckSetup:
         mine = [known for known in self.tools.watch.communities.values() if known.workspace is workspace]
         groups = [await self._check(known) for known in mine[:MOST_CHECKED]]
         setup = Setup(
-            workspace.workspace, workspace.settings, groups, len(workspace.shelf), max(0, len(mine) - MOST_CHECKED)
+            workspace.workspace, workspace.settings, groups, workspace.shelf_count, max(0, len(mine) - MOST_CHECKED)
         )
         return checklist(self.tools.voice(workspace), setup)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
 from core.change import Change
 from core.errors import SayableError
 from core.ids import ChatId, ProductId, PromotionId, UserId
-from evidence.choice import speaks_for
+from evidence.candidates import count_valid
+from triage.library.nearby import today_in
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
 from triage.words import alerts, lists
@@ -128,20 +129,17 @@ class KeepProducts:
         async with self.tools.database.transaction() as transaction:
             await transaction.write(change)
 
-    def page(self, workspace: WorkspaceWatch, words: str, *, offset: int = 0) -> Reply:
+    async def page(self, workspace: WorkspaceWatch, words: str, *, offset: int = 0) -> Reply:
         """Return one page of the products, those first that fit the words typed."""
         products = sorted(workspace.products.values(), key=lambda product: product.id)
         wanted = plain(words)
         if wanted:
             products = [item for item in products if any(wanted in plain(name) for name in _names(item))]
-        today = self.tools.clock().astimezone(workspace.zone).date()
         shown = products[offset : offset + lists.PAGE]
-        rows = [(item, self._count(workspace, item, today)) for item in shown]
+        async with self.tools.database.read() as connection:
+            counts = await count_valid(connection, workspace.workspace.id, shown, today_in(self.tools, workspace))
+        rows = [(item, counts[item.id]) for item in shown]
         return lists.products_list(self.tools.voice(workspace), rows, offset=offset, total=len(products))
-
-    @staticmethod
-    def _count(workspace: WorkspaceWatch, product: Product, today: date) -> int:
-        return sum(item.is_valid(today) and speaks_for(item, product) for item in workspace.shelf)
 
 
 @dataclass(frozen=True, slots=True)

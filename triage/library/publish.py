@@ -13,20 +13,24 @@ from core.change import Change
 from core.database import Transaction
 from core.errors import SayableError
 from core.ids import ChatId, CommunityId, EvidenceId, ProductId, UserId
-from evidence.choice import Choice, choose
+from evidence.candidates import candidates_for
+from evidence.choice import PLAIN, PROOF, Choice, choose
 from evidence.models import Evidence, EvidenceState
-from evidence.shelf import PUBLISH, RETIRE, find_evidence, load_shelf
+from evidence.shelf import PUBLISH, RETIRE, find_evidence
+from evidence.sightings import FORGET_SIGHTINGS
 from tickets.lifecycle import Action, move
 from tickets.models import Ticket, TicketKind, WaitingOn
 from tickets.repository import TicketRow, TimelineRow, ticket_from
 from triage.desk.cases import Cases
+from triage.library.editing import EditEvidence
+from triage.library.nearby import today_in
 from triage.mail import About, Place
 from triage.repository import FULFIL, Answer, Concern, add_answer, concerns_of_ticket
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
 from triage.words import replies
 from workspaces.audit import note
-from workspaces.models import ProductState
+from workspaces.models import Product, ProductState
 from workspaces.repository import TOUCH, save_product
 from workspaces.rights import Action as Right
 from workspaces.rights import may
@@ -47,6 +51,7 @@ class PublishEvidence:
 
     tools: Tools
     cases: Cases
+    edit: EditEvidence
 
     async def __call__(self, item_id: EvidenceId, *, by: UserId) -> tuple[WorkspaceWatch, Evidence, int]:
         """Publish; return the item and how many who waited were answered.
@@ -58,6 +63,8 @@ class PublishEvidence:
         change, now = Change(), self.tools.clock()
         async with self.tools.database.transaction() as transaction:
             workspace, item = await self._draft(transaction.connection, item_id, by)
+            if item.replaces_id is not None:
+                return workspace, await self._swap(transaction, workspace, item, item.replaces_id, by), 0
             change.amend(PUBLISH, the_evidence=item.id, at=now)
             change.amend(TOUCH, the_workspace=workspace.workspace.id, at=now)
             self._confirm_product(change, workspace, item)
@@ -69,6 +76,16 @@ class PublishEvidence:
             await transaction.write(change)
         await self.tools.loader.load_workspace(workspace.workspace.id)
         return workspace, published, answered
+
+    async def _swap(
+        self, transaction: Transaction, workspace: WorkspaceWatch, draft: Evidence, old: EvidenceId, by: UserId
+    ) -> Evidence:
+        """The draft's files go over to the item that they are meant for; the draft itself is done."""
+        change = Change()
+        change.amend(RETIRE, the_evidence=draft.id)
+        change.amend(FORGET_SIGHTINGS, the_evidence=draft.id)
+        item, _ = await self.edit.replace_files(transaction, change, workspace, old, draft.files, by=by)
+        return item
 
     async def discard(self, item_id: EvidenceId, *, by: UserId) -> WorkspaceWatch:
         """Give a draft up; it is never shown.
@@ -106,9 +123,7 @@ class PublishEvidence:
         self, transaction: Transaction, change: Change, workspace: WorkspaceWatch, item: Evidence
     ) -> int:
         """Post the proof once a community, to its first asker; the others who wait get a line that points there."""
-        connection = transaction.connection
-        shelf = (item, *await load_shelf(connection, workspace.workspace.id))
-        waiting = await self._waiting(connection, workspace, shelf)
+        waiting = await self._waiting(transaction.connection, workspace, item)
         by_community: dict[CommunityId, list[Waiting]] = defaultdict(list)
         for entry in waiting:
             by_community[entry.ticket.community_id].append(entry)
@@ -116,23 +131,40 @@ class PublishEvidence:
             community = self.tools.watch.community(community_id)
             if community is not None:
                 self._post(change, community, entries)
-        for product_id in self._provided(workspace, shelf):
+        for product_id in await self._provided(transaction.connection, workspace, item):
             change.amend(FULFIL, the_product=product_id)
         return len({entry.ticket.id for entry in waiting})
 
-    def _provided(self, workspace: WorkspaceWatch, shelf: tuple[Evidence, ...]) -> list[ProductId]:
+    async def _provided(
+        self, connection: AsyncConnection, workspace: WorkspaceWatch, item: Evidence
+    ) -> list[ProductId]:
         """Return the products whose request has its proof now, even if the one who asked no longer waits."""
-        today = self.tools.clock().astimezone(workspace.zone).date()
         found = []
         for product_id, request in workspace.requests.items():
             product = workspace.products.get(product_id)
-            if product is not None and choose(shelf, product=product, reasons=request.reasons, today=today).items:
+            if (
+                product is not None
+                and (await self._choice(connection, workspace, product, item, request.reasons)).items
+            ):
                 found.append(product_id)
         return found
 
-    async def _waiting(
-        self, connection: AsyncConnection, workspace: WorkspaceWatch, shelf: tuple[Evidence, ...]
-    ) -> list[Waiting]:
+    async def _choice(
+        self,
+        connection: AsyncConnection,
+        workspace: WorkspaceWatch,
+        product: Product,
+        item: Evidence,
+        reasons: Sequence[str],
+    ) -> Choice:
+        """Return what answers ``reasons`` with the new item; whoever doubted the proof is shown what is new alone."""
+        today = today_in(self.tools, workspace)
+        if PROOF in reasons:
+            return choose((item,), product=product, reasons=(PLAIN,), today=today)
+        shelf = (item, *await candidates_for(connection, product, today))
+        return choose(shelf, product=product, reasons=reasons, today=today)
+
+    async def _waiting(self, connection: AsyncConnection, workspace: WorkspaceWatch, item: Evidence) -> list[Waiting]:
         asked = [request.ticket_id for request in workspace.requests.values()]
         query = (
             select(TicketRow)
@@ -146,7 +178,6 @@ class PublishEvidence:
             )
             .order_by(TicketRow.c.id)
         )
-        today = self.tools.clock().astimezone(workspace.zone).date()
         found = []
         tickets = [ticket_from(row) for row in (await connection.execute(query)).mappings()]
         for ticket in await _were_promised(connection, tickets):
@@ -154,7 +185,7 @@ class PublishEvidence:
             concerns = await concerns_of_ticket(connection, ticket.id)
             if product is None or not concerns:
                 continue
-            choice = choose(shelf, product=product, reasons=concerns[0].reasons, today=today)
+            choice = await self._choice(connection, workspace, product, item, concerns[0].reasons)
             if choice.items:
                 found.append(Waiting(ticket, concerns[0], choice))
         return found

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Amendment, Change
 from core.errors import DeliveryDelayedError, DeliveryError, SayableError
 from core.files import Files
 from core.ids import ChatId, EvidenceId, ProductId, UserId, WorkspaceId
 from evidence.models import Evidence, EvidenceFile, EvidenceState
-from evidence.picture_hash import looks_same
 from evidence.pictures import MOST_BYTES, BadFileError, CheckedFile, check_file
 from evidence.register import QuickAdd, QuickAddProblem, parse_quick_add
-from evidence.shelf import DELAY_UPLOADS, SETTLE_UPLOADS, UploadRow, add_evidence, drafts_and_published
+from evidence.shelf import DELAY_UPLOADS, SETTLE_UPLOADS, UploadRow, add_evidence, find_evidence
+from evidence.sightings import note_evidence, same_pictures
 from mailbox.retry import RetryPolicy
 from triage.mail import About, Place
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
-from triage.words import alerts, lists
+from triage.words import alerts
 from triage.words import evidence as evidence_words
 from triage.words.voice import Reply
 from workspaces.audit import note
-from workspaces.names import plain
 from workspaces.quotas import demand_room_for_evidence
 
 log = structlog.get_logger(__name__)
@@ -80,6 +80,7 @@ class Upload:
     file_name: str = ""
     mime: str = ""
     size_bytes: int | None = None
+    replaces_id: EvidenceId | None = None  # the item that it is meant for
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class TakeUpload:
 
     async def __call__(self, workspace: WorkspaceWatch, upload: Upload) -> None:
         """Keep the file's row; the line ``/evidence …`` may be its caption, or come as a reply to it."""
-        demand_room_for_evidence(len(workspace.shelf))
+        demand_room_for_evidence(workspace.shelf_count)
         change, ready_at = Change(), self.tools.clock() + GATHER
         values = {name: getattr(upload, name) for name in Upload.__dataclass_fields__}
         change.add(
@@ -204,6 +205,11 @@ class ReadUploads:
         workspace = self.tools.watch.workspaces.get(WorkspaceId(first["workspace_id"]))
         if workspace is None:
             return
+        old = await self._replaced(workspace, rows)
+        if old is not None:
+            by = UserId(first["user_id"])
+            await self._fetch_all(workspace, rows, lambda files: swap_of(self.tools, old, by, files))
+            return
         arguments = next((row["arguments"] for row in rows if row["arguments"]), "")
         products = list(workspace.products.values())
         today = self.tools.clock().astimezone(workspace.zone).date()
@@ -213,6 +219,23 @@ class ReadUploads:
         if isinstance(add, QuickAddProblem):
             await self._hold(workspace, first, add)
             return
+        uploader = UserId(first["user_id"])
+        await self._fetch_all(workspace, rows, lambda files: draft_of(self.tools, workspace, add, uploader, files))
+
+    async def _replaced(self, workspace: WorkspaceWatch, rows: Sequence[Any]) -> Evidence | None:
+        """Return the item that these files are meant for, if it is still on file."""
+        wanted = next((row["replaces_id"] for row in rows if row["replaces_id"] is not None), None)
+        if wanted is None:
+            return None
+        async with self.tools.database.read() as connection:
+            item = await find_evidence(connection, workspace.workspace.id, EvidenceId(wanted))
+        return None if item is None or item.state is EvidenceState.RETIRED else item
+
+    async def _fetch_all(
+        self, workspace: WorkspaceWatch, rows: Sequence[Any], make: Callable[[tuple[EvidenceFile, ...]], Evidence]
+    ) -> None:
+        """Fetch and check all files of a group, and make a draft of them: all or none."""
+        first = rows[0]
         try:
             checked = [await self._fetch(row) for row in rows]
         except BadFileError as error:
@@ -222,7 +245,7 @@ class ReadUploads:
         except DeliveryError:
             await self._refuse(workspace, first, BadFileError("bad-file-damaged"))
         else:
-            await self._draft(workspace, first, add, checked)
+            await self._draft(workspace, first, make, checked)
 
     async def _fetch(self, row: Any) -> CheckedFile:
         if row["size_bytes"] is not None and row["size_bytes"] > MOST_BYTES:
@@ -235,13 +258,16 @@ class ReadUploads:
         return await asyncio.to_thread(check_file, data, row["file_name"], row["mime"] or None)
 
     async def _draft(
-        self, workspace: WorkspaceWatch, first: Any, add: QuickAdd, checked: Sequence[CheckedFile]
+        self,
+        workspace: WorkspaceWatch,
+        first: Any,
+        make: Callable[[tuple[EvidenceFile, ...]], Evidence],
+        checked: Sequence[CheckedFile],
     ) -> None:
         # Bytes go first: a row never names a file that is not there. A crash between leaves bytes, which do no harm.
         for file in checked:
             await asyncio.to_thread(self.files.put, file.data)
-        uploader = UserId(first["user_id"])
-        item = draft_of(self.tools, workspace, add, uploader, tuple(file.file for file in checked))
+        item = make(tuple(file.file for file in checked))
         change = Change()
         change.amend(SETTLE_UPLOADS, the_chat=first["chat_id"], the_group=first["group_id"], new_state="done")
         await keep_draft(self.tools, change, workspace, item, _place(first))
@@ -284,11 +310,11 @@ async def keep_draft(tools: Tools, change: Change, workspace: WorkspaceWatch, it
     """Store a draft and show it to the uploader, with 「已检查,发布」 and 「放弃」."""
     now = tools.clock()
     async with tools.database.transaction() as transaction:
-        known = await drafts_and_published(transaction.connection, workspace.workspace.id)
         product = None if item.product_id is None else workspace.products.get(item.product_id)
-        voice, duplicate = tools.voice(workspace), _duplicate_of(item, known)
+        voice, duplicate = tools.voice(workspace), await _duplicate_of(transaction.connection, item)
         preview = evidence_words.evidence_preview(voice, item, product=product, duplicate=duplicate)
         add_evidence(change, item)
+        note_evidence(change, [tools.new_id() for _ in item.files], item, now)
         about = About("preview", workspace.workspace.id)
         tools.mail.preview(change, place, preview, about)
         subject, workspace_id = f"evidence:{item.id}", workspace.workspace.id
@@ -298,7 +324,7 @@ async def keep_draft(tools: Tools, change: Change, workspace: WorkspaceWatch, it
 
 @dataclass(frozen=True, slots=True)
 class AddWords:
-    """Evidence without a file, and what is on file."""
+    """Evidence without a file."""
 
     tools: Tools
 
@@ -308,26 +334,13 @@ class AddWords:
         Raises:
             SayableError: what was wrong with the line; nothing is stored.
         """
-        demand_room_for_evidence(len(workspace.shelf))
+        demand_room_for_evidence(workspace.shelf_count)
         today = self.tools.clock().astimezone(workspace.zone).date()
         parsed = parse_quick_add(arguments, list(workspace.products.values()), today, has_file=False)
         if isinstance(parsed, QuickAddProblem):
             raise parsed.error()
         item = draft_of(self.tools, workspace, parsed, by, ())
         await keep_draft(self.tools, Change(), workspace, item, place)
-
-    def library(self, workspace: WorkspaceWatch, words: str) -> Reply:
-        """Return what is on file, the items that hold ``words`` if some were typed."""
-        voice, wanted = self.tools.voice(workspace), plain(words)
-        rows = [(item, self._product(workspace, item)) for item in workspace.shelf]
-        if wanted:
-            rows = [(item, name) for item, name in rows if wanted in plain(f"{name}{item.note}{item.brand}")]
-        return lists.library_list(voice, rows)
-
-    @staticmethod
-    def _product(workspace: WorkspaceWatch, item: Evidence) -> str:
-        product = None if item.product_id is None else workspace.products.get(item.product_id)
-        return "" if product is None else product.name
 
 
 def completed(
@@ -361,17 +374,32 @@ def draft_of(
     )
 
 
-def _duplicate_of(item: Evidence, known: Sequence[Evidence]) -> Evidence | None:
-    """Return an item with the same bytes or the same picture."""
-    for other in known:
-        for file in item.files:
-            if any(file.sha256 == theirs.sha256 or _same_picture(file, theirs) for theirs in other.files):
+def swap_of(tools: Tools, old: Evidence, uploader: UserId, files: tuple[EvidenceFile, ...]) -> Evidence:
+    """Return the draft whose files are to take the place of an item's."""
+    return replace(
+        old,
+        id=EvidenceId(tools.new_id()),
+        state=EvidenceState.DRAFT,
+        files=files,
+        uploaded_by=uploader,
+        created_at=tools.clock(),
+        published_at=None,
+        version=1,
+        batch_id=None,
+        replaces_id=old.id,
+    )
+
+
+async def _duplicate_of(connection: AsyncConnection, item: Evidence) -> Evidence | None:
+    """Return an item on file with the same bytes or the same picture."""
+    for file in item.files:
+        for seen in await same_pictures(connection, item.workspace_id, file.sha256, file.picture_hash):
+            other = None
+            if seen.evidence_id is not None and seen.evidence_id != item.id:
+                other = await find_evidence(connection, item.workspace_id, seen.evidence_id)
+            if other is not None and other.state is not EvidenceState.RETIRED:
                 return other
     return None
-
-
-def _same_picture(one: EvidenceFile, other: EvidenceFile) -> bool:
-    return bool(one.picture_hash and other.picture_hash) and looks_same(one.picture_hash, other.picture_hash)
 
 
 def _place(row: Any) -> Place:

@@ -1,16 +1,14 @@
-"""Lists with pages: tickets, products, evidence. Pure."""
+"""Lists with pages: tickets and products. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from core.texts import stack
-from evidence.models import Evidence
 from mailbox.models import Button, Keyboard
 from tickets.models import Ticket, TicketKind
 from triage.buttons import Area, Press, button, encode, in_rows
 from triage.words.cards import about, state_of
-from triage.words.evidence import scope_name
 from triage.words.receipts import number_of
 from triage.words.voice import Reply, Voice
 from workspaces.models import Product, ProductState
@@ -25,10 +23,10 @@ def tickets_list(
     shown = voice(f"tickets-{what}", words=voice.quote(query))
     if not tickets:
         return Reply(stack(voice("tickets-empty", what=shown), voice("tickets-usage")))
-    head = voice("tickets-title", **_range(offset, len(tickets), total), what=shown)
+    head = voice("tickets-title", **range_of(offset, len(tickets), total), what=shown)
     lines = (_ticket_line(voice, ticket) for ticket in tickets)
     numbers = [_open_button(voice, ticket) for ticket in tickets]
-    pages = _pages(voice, what, offset, len(tickets), total)
+    pages = pages_of(voice, what, offset, len(tickets), total)
     return Reply(stack(head, *lines, voice("tickets-usage")).cut(), in_rows(numbers, 5) + pages)
 
 
@@ -36,17 +34,9 @@ def products_list(voice: Voice, rows: Sequence[tuple[Product, int]], *, offset: 
     """Return one page of /products: each product with the number of its valid proofs."""
     if not rows:
         return Reply(voice.words("products-empty"))
-    head = voice("products-title", **_range(offset, len(rows), total))
+    head = voice("products-title", **range_of(offset, len(rows), total))
     lines = (_product_line(voice, product, count) for product, count in rows)
-    return Reply(stack(head, *lines).cut(), _pages(voice, "products", offset, len(rows), total))
-
-
-def library_list(voice: Voice, rows: Sequence[tuple[Evidence, str]]) -> Reply:
-    """List evidence with the name of its product (empty for other scopes)."""
-    if not rows:
-        return Reply(voice.words("library-empty"))
-    lines = (_library_line(voice, f"{place}.", item, product) for place, (item, product) in enumerate(rows, start=1))
-    return Reply(stack(voice("library-title", count=str(len(rows))), *lines).cut())
+    return Reply(stack(head, *lines).cut(), pages_of(voice, "products", offset, len(rows), total))
 
 
 def _open_button(voice: Voice, ticket: Ticket) -> Button:
@@ -73,11 +63,12 @@ def _product_line(voice: Voice, product: Product, count: int) -> str:
     return line + voice("products-draft") if product.state is ProductState.DRAFT else line
 
 
-def _range(offset: int, count: int, total: int) -> dict[str, str]:
+def range_of(offset: int, count: int, total: int) -> dict[str, str]:
+    """Return which of how many are shown."""
     return {"from": str(offset + 1), "to": str(offset + count), "total": str(total)}
 
 
-def _pages(voice: Voice, what: str, offset: int, count: int, total: int) -> Keyboard:
+def pages_of(voice: Voice, what: str, offset: int, count: int, total: int) -> Keyboard:
     """Return 「上一页」「下一页」 where there are such pages; the id is the offset of the page."""
     buttons = []
     if offset > 0:
@@ -85,10 +76,3 @@ def _pages(voice: Voice, what: str, offset: int, count: int, total: int) -> Keyb
     if offset + count < total:
         buttons.append(button(voice.texts, Area.LIST, "next", offset + count, what))
     return (tuple(buttons),) if buttons else ()
-
-
-def _library_line(voice: Voice, mark: str, item: Evidence, product: str) -> str:
-    until = None if item.valid_until is None else item.valid_until.isoformat()
-    key = "library-line" if until else "library-line-plain"
-    kind, scope = voice.label("kind", item.kind), scope_name(voice, item, product)
-    return voice(key, mark=mark, kind=kind, scope=scope, until=until)

@@ -123,6 +123,7 @@ def evidence_request(
         voice("staff-request", product=voice.title(product.name)),
         voice("staff-request-reason", reasons=voice.listed(voice.label("reason", each) for each in request.reasons)),
         voice("staff-request-kinds", kinds=kinds_named(voice, request.kinds)),
+        voice("staff-request-original") if "proof" in request.reasons else "",
         *told(voice, community, concern.member_name, concern.words),
         voice("staff-request-due", due=voice.due(request.due_at)),
         voice("staff-request-how", kind=first and voice.label("short", first), product=product.name),

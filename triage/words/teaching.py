@@ -17,7 +17,9 @@ from triage.words.voice import Reply, Voice
 
 KINDS = (Kind.DOUBT, Kind.COMPLAINT, Kind.REQUEST)
 """What a missed message may be called by a button."""
-_ANSWERED = frozenset({Act.ANSWER, Act.PROMISE, Act.POINT, Act.RESPECT, Act.RECEIPT, Act.SECOND, Act.CALM, Act.RIGHT})
+_ANSWERED = frozenset(
+    {Act.ANSWER, Act.CHECK, Act.PROMISE, Act.POINT, Act.RESPECT, Act.RECEIPT, Act.SECOND, Act.CALM, Act.RIGHT}
+)
 
 
 def taught_wrong(voice: Voice, concern: Concern, mark: Mark | None, *, was_public: bool) -> Reply:

@@ -33,6 +33,15 @@ proof-source-date = { $date } 存档
 proof-until = 有效至 { $until }
 proof-note-until = { $note },有效至 { $until }
 
+correction-retired = 更正({ $date }):{ $mark } 的{ $kind }已经撤下,不再算数。要看现在手上有的,点「仍有疑问」。
+correction-scope = 更正({ $date }):{ $mark } 的{ $kind }说的不是这件商品,不再算数。要看现在手上有的,点「仍有疑问」。
+correction-kind = 更正({ $date }):{ $mark } 是{ $kind }。
+correction-issuer = 更正({ $date }):{ $mark } 由{ $issuer }出具。
+correction-note = 更正({ $date }):{ $mark } 的说明以这句为准:{ $note }
+correction-note-gone = 更正({ $date }):{ $mark } 的说明撤下了,以图为准。
+correction-until = 更正({ $date }):{ $mark } 有效至 { $until }。
+correction-files = 更正({ $date }):{ $mark } 的{ $kind }换成了新的一份,以新的为准。
+
 pointer = { $hail }这件 { $minutes } 分钟前刚说明过,{ $kinds }在那条里,{ $link }。
     看完还有不放心的,点「仍有疑问」,我转给对接人。
 pointer-now = { $hail }这件刚说明过,{ $kinds }在那条里,{ $link }。

@@ -20,10 +20,62 @@ evidence-usage = 带上文件,配一行字:
     /evidence 授权 防晒喷雾 2026-12-31 品牌方出具的授权书
     依次是:种类、商品或品牌(所有商品写 *)、有效期、说明;后两样可以不写。
     种类:物流、授权、渠道、质检、进货、报关、声明、好评。渠道、声明、好评可以只写字。
-library-title = 凭证库:{ $count } 份
+library-title = 凭证库 { $from }–{ $to },共 { $total } 份
+    找的是:{ $words }
 library-line = { $mark } { $kind } · { $scope } · 有效至 { $until }
 library-line-plain = { $mark } { $kind } · { $scope }
 library-empty = 还没有凭证,遇到质疑我会答应去要。发一张图配一行 /evidence 就能加。
+library-none = 没有对得上「{ $words }」的凭证。
+    可以按商品、品牌、种类、说明里的字来找;也可以写:草稿、快到期、过期、停用。
+library-usage = 点号码看详情。找一份:/library 商品、种类或说明里的字;也可以写:草稿、快到期、过期、停用。
+item-draft = 草稿,还没发布
+item-published = 在用
+item-retired = 已停用
+item-expired = 已过期,不再使用
+item-ends = 在用,还有 { $days } 天到期
+card-item = { $kind } · { $scope }
+card-item-state = 状态:{ $state }
+card-item-brand = 品牌:{ $brand }
+card-item-issued = 出具日期:{ $day }
+card-item-shop = 店铺:{ $shop }
+card-item-region = 地区:{ $region }
+card-item-check = 自己怎么查:{ $check }
+card-item-files = 文件:{ $count } 个(水印:{ $mark },禁止转存:{ $protect })
+card-item-added = 存档:{ $day },{ $name }
+card-item-used = 用过 { $count } 次,最近 { $day }
+card-item-unused = 还没用过
+flag-yes = 有
+flag-no = 无
+flag-on = 要
+flag-off = 不要
+flag-auto = 跟随设置
+long-term = 长期
+ask-field = { $field }:新的内容直接发我。不改了发 /cancel。
+ask-field-kind = 是哪一种凭证?
+ask-field-scope = 它说的是哪件商品?发商品名或品牌名;所有商品都适用就点按钮。不改了发 /cancel。
+ask-field-until = 有效到哪天?发日期,比如 2027-12-31,或点一个。不改了发 /cancel。
+ask-field-issued = 哪天出具的?发日期,比如 2026-11-15。不改了发 /cancel。
+ask-field-check = 成员自己怎么查?写步骤或官方链接。信不过截图的人会看到这几行。不改了发 /cancel。
+ask-field-mark = 发到群里时要不要打水印「仅供〈群名〉查验 · 日期」?
+ask-field-protect = 发到群里时要不要禁止转发和保存?
+ask-field-now = 现在是:{ $now }
+ask-files = 新的{ $kind }直接发我,一张或一组都行;看过预览点「发布」才换。不换了发 /cancel。
+ask-retire = 停用这份{ $kind }?停用后不再使用,也不能恢复。
+ask-retire-used = 群里有 { $count } 条回答用过它,会在下面注明。
+item-saved = 已存好{ $kind }。
+item-saved-answers = 群里用过它的 { $count } 条回答,已在下面注明。
+item-gone = 已停用这份{ $kind },不会再用来回答。
+item-replaced = 已换好{ $kind }的文件,还是同一份凭证。
+evidence-changed = 这份凭证刚被别人改过,你这次没有存。打开最新的再改。
+uses-title = { $kind }用在 { $count } 条回答里,最近的:
+uses-line = { $at } { $group } · { $member }:「{ $words }」{ " " }{ $link }
+uses-line-plain = { $at } { $group } · { $member }:「{ $words }」
+uses-none = 这份{ $kind }还没有用在回答里。
+link-open = 看这条
+ending-soon = { $kind } · { $scope },还有 { $days } 天到期。
+ending-today = { $kind } · { $scope },今天到期,明天起不再使用。
+ending-over = { $kind } · { $scope },已经到期,不再使用。
+ending-how = 有新的就「换文件」,同一份延了期就「延期」。
 
 ## 商品
 

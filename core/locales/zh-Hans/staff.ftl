@@ -16,6 +16,7 @@ staff-second-promised = 答应了 { $due } 前对接人本人回复。
 staff-request = 要凭证:{ $product }
 staff-request-reason = 问的是:{ $reasons }
 staff-request-kinds = 需要:{ $kinds }
+staff-request-original = 成员信不过截图,要的是原件:原始文件,或能自己查的步骤、官方链接。步骤写在 /library 那份的「自己怎么查」里。
 staff-request-due = 已答应 { $due } 前在群里回,要没要到都要说。
 staff-request-how = 拿到后把文件发我,配一行:/evidence { $kind }{ " " }{ $product }{ " " }有效期 说明
 staff-review = 等你看:{ $kind } · { $reasons } · 把握 { $score }%

@@ -141,9 +141,12 @@ def test_fit_item_is_shown(item: Evidence) -> None:
     assert _choose((item,), "authorization").items == (item,)
 
 
-def test_shop_unknown_on_one_side_keeps_the_letter() -> None:
-    letter = replace(LETTER, shop="别家专营店")
-    assert _choose((letter,), "authorization", product=replace(SPRAY, shop="")).items == (letter,)
+def test_a_letter_for_a_shop_wants_to_know_the_shop_unless_staff_gave_it_to_the_product() -> None:
+    letter, nobody_s = replace(LETTER, shop="别家专营店"), replace(SPRAY, shop="")
+    choice = _choose((letter,), "authorization", product=nobody_s)
+    assert (choice.items, [passed.why for passed in choice.passed]) == ((), [Unfit.UNKNOWN_SHOP])
+    own = replace(letter, scope=Scope.PRODUCT, product_id=SPRAY.id)
+    assert _choose((own,), "authorization", product=nobody_s).items == (own,)
 
 
 @pytest.mark.parametrize(

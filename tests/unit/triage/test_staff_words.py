@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -32,6 +32,7 @@ from tickets.models import FollowUp, FollowUpKind, Priority, TicketKind, TicketS
 from triage.repository import Concern, EvidenceRequest
 from triage.words import alerts, cards, lists, notices, reminders
 from triage.words import evidence as evidence_words
+from triage.words import library as library_words
 from triage.words import private as private_words
 from triage.words.cards import Card, Event
 from triage.words.private import Case
@@ -232,7 +233,8 @@ def test_published_item_says_what_it_is_for() -> None:
         "正在等的 3 位已经贴过去了。",
     ]
     rows = [(LETTER, "防晒喷雾"), (brand, "")]
-    assert said(lists.library_list(voice(), rows))[1:] == [
+    page = library_words.library_list(voice(), rows, today=date(2026, 11, 22), offset=0, total=2)
+    assert said(page)[1:3] == [
         "1. 授权书 · 防晒喷雾 · 有效至 2026-12-31",
         "2. 渠道说明 · 品牌:安热沙",
     ]
