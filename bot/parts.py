@@ -184,6 +184,7 @@ class Parts:
         if tools.database.is_embedded:
             await self.lanes.clear_leases()
             await self.leadership.clear()
+        tools.new_id.follow(await tools.loader.newest_id())
         await tools.loader.load_all()
         await self._operators.refresh()
         await self._lead()

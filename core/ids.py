@@ -39,6 +39,11 @@ class IdMaker:
         self._last_ms = 0
         self._counter = 0
 
+    def follow(self, known: int) -> None:
+        """Make no id below ``known`` from now on: one that was stored before a clock stepped back over a restart."""
+        if known >> 22 >= self._last_ms:
+            self._last_ms, self._counter = known >> 22, 1023
+
     def __call__(self) -> int:
         """Return the next id."""
         now_ms = int(self._clock().timestamp() * 1000) - _EPOCH_MS

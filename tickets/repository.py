@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal_column,
+    not_,
     or_,
     select,
     text,
@@ -164,6 +165,8 @@ SETTLE_FOLLOW_UP = Amendment(
     _waiting.where(FollowUpRow.c.id == bindparam("the_follow_up")).values(state="done", settled_at=bindparam("at")),
     must_match=True,
 )
+# No IN: the direct writer prepares a statement once, and cannot fill in a list later.
+_is_day = or_(*(FollowUpRow.c.kind == kind.value for kind in sorted(DEADLINES)))
 _before = _waiting.where(FollowUpRow.c.ticket_id == bindparam("the_ticket"), FollowUpRow.c.id < bindparam("before"))
 CANCEL_FOLLOW_UPS = Amendment(
     "cancel what is due on a ticket, but what is planned with the same Change",
@@ -171,15 +174,11 @@ CANCEL_FOLLOW_UPS = Amendment(
 )
 CANCEL_LADDERS = Amendment(
     "cancel what is due on a ticket that stays open, but the days that come whatever happens",
-    _before.where(FollowUpRow.c.kind.not_in([kind.value for kind in DEADLINES])).values(
-        state="cancelled", settled_at=bindparam("at")
-    ),
+    _before.where(not_(_is_day)).values(state="cancelled", settled_at=bindparam("at")),
 )
 CANCEL_DEADLINES = Amendment(
     "cancel the days of a ticket that have moved",
-    _before.where(FollowUpRow.c.kind.in_([kind.value for kind in DEADLINES])).values(
-        state="cancelled", settled_at=bindparam("at")
-    ),
+    _before.where(_is_day).values(state="cancelled", settled_at=bindparam("at")),
 )
 REVIVE_FOLLOW_UP = Amendment(
     "make a follow-up due again whose message came too late",

@@ -21,6 +21,7 @@ from triage.repository import Concern, EvidenceRequest, add_concern, add_request
 from triage.updates import MessageLook
 from triage.watch import CommunityWatch
 from triage.words import notices, receipts, replies
+from triage.words import policy as policy_words
 from triage.words.teaching import with_wrong
 from triage.words.voice import Reply
 from workspaces.quotas import CONCERNS_WITHIN
@@ -253,7 +254,7 @@ class Answering(Pieces):
         if any(known.id == ticket.id and known.kind is TicketKind.AFTER_SALES for known in handled.reading.tickets):
             self._confirm_joined(handled, ticket)
             return
-        reply = receipts.receipt(handled.voice, ticket, is_product_known=ticket.product_id is not None)
+        reply = policy_words.receipt(handled.voice, ticket, handled.reading.product, handled.workspace.settings.policy)
         first = self._say(handled, reply, "receipt", ticket)
         self._keep(handled, "receipt", first)
         self._tell_new(handled, ticket)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.clock import Clock
@@ -14,7 +14,7 @@ from core.database import Database
 from core.ids import ChatId, CommunityId, ConcernId, ProductId, TicketId, UserId, WorkspaceId
 from evidence.candidates import count_published
 from mailbox.outbox import OutgoingRow
-from tickets.repository import TicketRow, last_number
+from tickets.repository import FollowUpRow, TicketRow, TimelineRow, last_number
 from triage.learning.marks import marks_of
 from triage.repository import (
     FALSE_ALARM,
@@ -62,6 +62,13 @@ class Loader:
                 await self._load_workspace(connection, row)
             await self._load_recent(connection, self._clock() - KNOWN_FOR)
             await self._load_languages(connection)
+
+    async def newest_id(self) -> int:
+        """Return the highest id that was stored: new ones lie above it, even if the clock was set back meanwhile."""
+        keys = (OutgoingRow.c.id, FollowUpRow.c.id, TimelineRow.c.id, TicketRow.c.id, ConcernRow.c.id)
+        async with self._database.read() as connection:
+            newest = [(await connection.execute(select(func.max(key)))).scalar_one() for key in keys]
+        return max((each for each in newest if each is not None), default=0)
 
     async def load_workspace(self, workspace_id: WorkspaceId) -> None:
         """Read one workspace anew: after a commit that changed its people, goods, proof or settings."""

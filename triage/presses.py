@@ -23,6 +23,7 @@ from triage.repository import BIND_CONCERN, Concern, find_concern
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
 from triage.words import alerts, notices, receipts
+from triage.words import policy as policy_words
 from triage.words.voice import Reply
 from workspaces.audit import note
 from workspaces.matching import Binding, How
@@ -66,11 +67,11 @@ class PressUnderAnswer:
             own = self._own(concern, voice("button-c-aftersales"), by=by, name=name, place=place)
             ticket = self._case(change, community, own, known)
             target = Place(concern.chat_id, concern.message_id, concern.thread_id) if by == concern.member_id else place
-            reply = receipts.receipt(voice, ticket, is_product_known=ticket.product_id is not None)
+            product = community.workspace.product(ticket.product_id)
+            reply = policy_words.receipt(voice, ticket, product, community.workspace.settings.policy)
             about = About("receipt", ticket.workspace_id, concern.id, ticket.id)
             held = community.community.held_until(self.tools.clock())
             self.tools.mail.to_chat(change, target, reply, about, not_before=held)
-            product = None if ticket.product_id is None else community.workspace.products.get(ticket.product_id)
             url = notices.link_to(community.community, concern.chat_id, concern.message_id)
             notice = notices.new_ticket(voice, community.community, ticket, product=product, url=url)
             self._tell_staff(change, community, notice, "staff-new", ticket)

@@ -67,6 +67,10 @@ class WorkspaceWatch:
         self.shelf_changes += 1
         self.near.clear()
 
+    def product(self, product_id: ProductId | None) -> Product | None:
+        """Return one of its products; None: not known."""
+        return None if product_id is None else self.products.get(product_id)
+
     @property
     def zone(self) -> ZoneInfo:
         """The workspace's time zone."""

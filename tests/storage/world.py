@@ -244,6 +244,7 @@ async def build_world(database: Database, *items: Evidence, now: str = "11-22 15
 async def restarted(world: World) -> World:
     """Return the same world as another process knows it that starts now."""
     tools = build_tools(world.database, world.clock)
+    tools.new_id.follow(await tools.loader.newest_id())
     await tools.loader.load_all()
     return World(world.database, world.clock, tools, world.message_ids)
 

@@ -19,6 +19,7 @@ from triage.repository import Concern, ConcernRow, add_concern
 from triage.tools import Tools
 from triage.watch import CommunityWatch
 from triage.words import notices, receipts
+from triage.words import policy as policy_words
 from workspaces.audit import note
 
 
@@ -53,7 +54,9 @@ class FileCase:
                 else self.cases.escalate(change, community.workspace, known, words=words, wants=wants)
             )
             self._remember(change, community, concern, ticket_id=ticket.id)
-            reply = receipts.receipt(voice, ticket, is_product_known=ticket.product_id is not None)
+            reply = policy_words.receipt(
+                voice, ticket, community.workspace.product(ticket.product_id), community.workspace.settings.policy
+            )
             self.tools.mail.to_chat(change, place, reply, About("receipt", ticket.workspace_id, concern.id, ticket.id))
             url = notices.link_to(community.community, concern.chat_id, concern.message_id)
             notice = notices.new_ticket(voice, community.community, ticket, url=url)

@@ -17,8 +17,10 @@ from tickets.policy import (
     dispatch_deadline,
     postage_of,
 )
+from triage.words import receipts
 from triage.words.receipts import number_of
-from triage.words.voice import Voice
+from triage.words.voice import Reply, Voice
+from workspaces.models import Product
 from workspaces.settings import PolicyValues
 
 _MEMBERS_OWN = frozenset({Fact.CAUSE, Fact.RECEIVED, Fact.PHOTOS, Fact.PRODUCT})
@@ -84,6 +86,17 @@ def draft(
     if ruling.verdict is Verdict.DOES_NOT:
         return str(stack(opening, *_declined(voice, ruling, facts, merchant_said)).text)
     return str(stack(opening, *_applies(voice, ruling)).text)
+
+
+def receipt(voice: Voice, ticket: Ticket, product: Product | None, values: PolicyValues) -> Reply:
+    """Confirm a complaint or request with the rule of this group, or the dispatch deadline, that it falls under."""
+    return receipts.receipt(
+        voice,
+        ticket,
+        is_product_known=ticket.product_id is not None,
+        rule=public_rule(voice, ticket, values),
+        dispatch=dispatch_line(voice, ticket, None if product is None else product.dispatch_hours),
+    )
 
 
 def public_rule(voice: Voice, ticket: Ticket, values: PolicyValues) -> str | None:

@@ -40,10 +40,13 @@ _GROUPS_OF_WANTS = {
 }
 
 
-def receipt(voice: Voice, ticket: Ticket, *, is_product_known: bool = True, rule: str | None = None) -> Reply:
+def receipt(
+    voice: Voice, ticket: Ticket, *, is_product_known: bool = True, rule: str | None = None, dispatch: str = ""
+) -> Reply:
     """Confirm a complaint or request: number, what was understood, who answers by when, what to send in private.
 
-    ``rule``: the clause of this group's policy that applies, quoted; unknown: left out.
+    ``rule``: the clause of this group's policy that applies, quoted; unknown: left out. ``dispatch``: the merchant's
+    deadline in words, where that is the question.
     """
     group = _group(ticket)
     words = stack(
@@ -55,6 +58,7 @@ def receipt(voice: Voice, ticket: Ticket, *, is_product_known: bool = True, rule
             summary=summary(voice, ticket, in_public=True),
         ),
         voice(f"receipt-next-{group}", due=voice.due_or_none(ticket.promised_at)),
+        dispatch,
         voice(f"receipt-data-{group}"),
         voice("receipt-rule", rule=rule),
         "" if is_product_known else voice("receipt-product"),

@@ -32,6 +32,13 @@ def test_ids_ascend_though_the_clock_steps_back() -> None:
     assert made() > first
 
 
+def test_ids_ascend_over_a_restart_though_the_clock_was_set_back() -> None:
+    first = IdMaker(lambda: NOW)()
+    later = IdMaker(lambda: NOW - timedelta(hours=1))
+    later.follow(first)
+    assert first < later() < later()
+
+
 def test_two_processes_make_different_ids_at_one_moment() -> None:
     first, second = ({made() for _ in range(500)} for made in (IdMaker(lambda: NOW), IdMaker(lambda: NOW)))
     assert len(first & second) in (0, 500)  # 1 in 4096 that both drew the same number
