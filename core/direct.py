@@ -73,6 +73,8 @@ class Prepared:
 
     def __init__(self, statement: Insert | Update | Delete, dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
+        if compiled.post_compile_params:
+            raise TypeError("a prepared statement has no lists: write or_(a, b) instead of in_([a, b])")
         binds = {name: compiled.binds[name] for name in compiled.positiontup}
         self.sql = str(compiled)
         self._fixed = {name: bind.value for name, bind in binds.items() if not bind.required}
