@@ -207,6 +207,7 @@ async def _serve(settings: Settings, parts: Parts, stack: AsyncExitStack) -> int
     application = web.Application(client_max_size=4 * 1024 * 1024)
     on_update = webhook_handler(parts.receiver, parts.alarm, settings.webhook_secret)
     application.router.add_post("/telegram", on_update)
+    parts.pushes.add_to(application.router)
     application.router.add_get("/health", _on_health)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()

@@ -14,11 +14,12 @@ from bot.alarm import StorageAlarm
 from bot.doors import build_doors
 from bot.forms import Forms
 from bot.messenger import TelegramMessenger
+from bot.pushes import Pushes
 from bot.receiving import Receiver
 from bot.settings import Settings
 from bot.telegram import TelegramApi
 from bot.ticks import Tick, build_scheduler
-from bot.trackers import build_trackers
+from bot.trackers import build_subscription, build_trackers
 from bot.working import Worker
 from core.change import Change
 from core.errors import ConflictError, DeliveryError
@@ -40,7 +41,7 @@ from triage.desk.cases import Cases
 from triage.desk.filing import FileCase
 from triage.desk.followups import RunDue
 from triage.desk.moves import Desk
-from triage.desk.parcels import JudgeParcel, LookAtParcels, ShowRoute
+from triage.desk.parcels import JudgeParcel, LookAtParcels, ShowRoute, TakePush
 from triage.desk.showing import ShowTickets
 from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
 from triage.doors.menu import KeepMenus
@@ -104,7 +105,8 @@ class Parts:
         self.adviser = build_adviser(settings, clock)
         self.trackers = build_trackers(settings, clock)
         trace_parcel = TraceParcel(database, clock, self.trackers)
-        self._look_at_parcels = LookAtParcels(tools, cases, trace_parcel)
+        self._look_at_parcels = LookAtParcels(tools, cases, trace_parcel, build_subscription(settings, self.trackers))
+        self.pushes = Pushes(settings, TakePush(tools), clock)
         self._ask_opinions = AskOpinions(tools, later, self.adviser, settings.llm_daily_budget)
         self._move_community = MoveCommunity(tools)
         self.sender = Sender(

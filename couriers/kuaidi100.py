@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field, ValidationError
 from core.clock import Clock
 from core.errors import TraceError
 from couriers.asking import TOTAL_SECONDS, ask, build_client
-from couriers.companies import BY_CODE
+from couriers.companies import BY_CODE, COURIERS
 from couriers.traces import Event, ParcelState, Trace
 
 SOURCE = "快递100"
@@ -128,12 +128,13 @@ class Kuaidi100:
             raise TraceError(_REFUSALS.get(answer.return_code, "answer"), f"{answer.return_code} {answer.message}")
         return _trace(answer, number, courier, self._clock())
 
-    async def subscribe(self, number: str, courier: str, *, callback_url: str, salt: str, phone: str = "") -> None:
+    async def subscribe(self, number: str, courier: str, *, callback_url: str, phone: str = "") -> None:
         """Ask to be told of each change; told before counts as told.
 
         Raises:
             TraceError: it was refused.
         """
+        salt = push_salt(self._account.key)
         parameters = {"callbackurl": callback_url, "salt": salt, "resultv2": _FINE_STATES, "phone": phone}
         known = BY_CODE.get(courier)
         company = known.kuaidi100 if known is not None else ""
@@ -161,7 +162,12 @@ def sign(text: str, *secrets: str) -> str:
     return hashlib.md5("".join((text, *secrets)).encode(), usedforsecurity=False).hexdigest().upper()
 
 
-def read_push(param: str, signature: str, *, salt: str, courier: str, now: datetime) -> Trace | None:
+def push_salt(key: str) -> str:
+    """Return the salt of our subscriptions: made from the key, so that it need not be kept."""
+    return hmac.new(key.encode(), b"youju push", hashlib.sha256).hexdigest()[:24]
+
+
+def read_push(param: str, signature: str, *, salt: str, now: datetime) -> Trace | None:
     """Return the Trace in a push; None: it brings none (the watch ended, or nothing was found).
 
     Raises:
@@ -175,6 +181,7 @@ def read_push(param: str, signature: str, *, salt: str, courier: str, now: datet
         raise TraceError("answer", "not a push") from error
     if pushed.status == "abort" or pushed.last_result is None or not pushed.last_result.nu:
         return None
+    courier = next((known.code for known in COURIERS if known.kuaidi100 == pushed.last_result.com), "")
     return _trace(pushed.last_result, pushed.last_result.nu, courier, now)
 
 

@@ -52,7 +52,8 @@ async def save_trace(connection: AsyncConnection, trace: Trace) -> bool:
     if known is not None and (known.last_seen_at or known.asked_at) > (trace.last_seen_at or trace.asked_at):
         return False
     values = {
-        "courier": trace.courier,
+        "courier": trace.courier or ("" if row is None else row["courier"]),
+        "asked_at": trace.asked_at,
         "state": trace.state.value,
         "events": [[event.at.isoformat(), event.place, event.text] for event in trace.events[:MOST_EVENTS]],
         "source": trace.source,
@@ -60,7 +61,7 @@ async def save_trace(connection: AsyncConnection, trace: Trace) -> bool:
         "why": "",
     }
     if row is None:
-        await connection.execute(insert(ParcelRow).values(number=trace.number, asked_at=trace.asked_at, **values))
+        await connection.execute(insert(ParcelRow).values(number=trace.number, **values))
     else:
         await connection.execute(_the(trace.number).values(**values))
     return True

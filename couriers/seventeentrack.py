@@ -147,7 +147,7 @@ class SeventeenTrack:
             raise TraceError("answer", "not what was asked for") from error
 
 
-def read_push(body: bytes, signature: str, *, key: str, courier: str, now: datetime) -> Trace | None:
+def read_push(body: bytes, signature: str, *, key: str, now: datetime) -> Trace | None:
     """Return the Trace in a webhook's ``body``; None: it brings none.
 
     Raises:
@@ -162,7 +162,7 @@ def read_push(body: bytes, signature: str, *, key: str, courier: str, now: datet
         raise TraceError("answer", "not a push") from error
     if pushed.event != "TRACKING_UPDATED" or pushed.data.track_info is None:
         return None
-    return _trace(pushed.data, courier, now)
+    return _trace(pushed.data, "", now)
 
 
 def _only(answer: _Answer) -> _Item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class ParcelState(StrEnum):
@@ -78,4 +78,17 @@ class Tracker(Protocol):
 
     async def close(self) -> None:
         """Close all connections."""
+        ...
+
+
+@runtime_checkable
+class Subscriber(Protocol):
+    """A tracking service that tells of each change by itself."""
+
+    async def subscribe(self, number: str, courier: str, *, callback_url: str, phone: str = "") -> None:
+        """Ask to be told at ``callback_url``.
+
+        Raises:
+            TraceError: it was refused.
+        """
         ...

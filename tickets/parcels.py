@@ -31,6 +31,7 @@ TicketParcelRow = Table(
     Column("seen_at", UtcDateTime),  # the newest event that the timeline has
     Column("stalled_said_at", UtcDateTime),
     Index("ix_ticket_parcel_ticket_id", "ticket_id"),
+    Index("ix_ticket_parcel_number", "number"),
     Index("ix_ticket_parcel_next_look_at", "next_look_at"),
 )
 _the = update(TicketParcelRow).where(TicketParcelRow.c.id == bindparam("the_parcel"))
@@ -53,6 +54,12 @@ LEARN_PHONE = Amendment(
     update(TicketParcelRow)
     .where(TicketParcelRow.c.ticket_id == bindparam("the_ticket"))
     .values(phone_tail=bindparam("tail"), next_look_at=bindparam("again_at")),
+)
+LOOK_NOW = Amendment(
+    "news of a parcel came by itself",
+    update(TicketParcelRow)
+    .where(TicketParcelRow.c.number == bindparam("the_number"), TicketParcelRow.c.next_look_at.is_not(None))
+    .values(next_look_at=bindparam("at")),
 )
 FORGET_PARCEL = Amendment(
     "a parcel that was named twice", delete(TicketParcelRow).where(TicketParcelRow.c.id == bindparam("the_parcel"))

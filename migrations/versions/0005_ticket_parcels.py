@@ -34,6 +34,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ticket_parcel", schema=None) as batch_op:
         batch_op.create_index("ix_ticket_parcel_ticket_id", ["ticket_id"], unique=False)
+        batch_op.create_index("ix_ticket_parcel_number", ["number"], unique=False)
         batch_op.create_index("ix_ticket_parcel_next_look_at", ["next_look_at"], unique=False)
 
 

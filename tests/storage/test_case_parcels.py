@@ -20,7 +20,7 @@ from tickets.lifecycle import Action
 from tickets.models import Outcome
 from tickets.parcels import TicketParcelRow, parcels_of
 from triage.desk.moves import Desk
-from triage.desk.parcels import JudgeParcel, LookAtParcels, ShowRoute
+from triage.desk.parcels import JudgeParcel, LookAtParcels, ShowRoute, Subscribe, TakePush
 from triage.desk.showing import ShowTickets
 
 NUMBER = "YT8812345678901"
@@ -252,3 +252,43 @@ async def test_an_answer_that_does_not_come_is_asked_for_later(database: Databas
     desk.moves(desk.world.clock.now - timedelta(hours=1))
     await desk.look()
     assert len(desk.service.asked) == 2
+
+
+@dataclass
+class Bell:
+    """A service that can be asked to ring."""
+
+    refusal: TraceError | None = None
+    asked: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    async def subscribe(self, number: str, courier: str, *, callback_url: str, phone: str = "") -> None:
+        self.asked.append((number, courier, callback_url, phone))
+        if self.refusal is not None:
+            raise self.refusal
+
+
+@pytest.mark.parametrize("refusal", [None, TraceError("key")])
+async def test_where_it_can_reach_us_the_service_is_asked_once_to_ring(
+    database: Database, refusal: TraceError | None
+) -> None:
+    desk, bell = await bench(database), Bell(refusal)
+    desk.moves(local("11-22 08:00"))
+    subscribe = Subscribe(bell, "https://bot.example/couriers/kuaidi100")
+    look = LookAtParcels(desk.world.tools, desk.world.cases, desk.trace_parcel, subscribe)
+    for _ in range(3):
+        await look()
+        desk.world.clock.forward(hours=6)
+    assert bell.asked == [(NUMBER, "yto", "https://bot.example/couriers/kuaidi100", "")]
+
+
+async def test_news_that_come_by_themselves_reach_the_case_at_once(database: Database) -> None:
+    desk = await bench(database)
+    desk.moves(local("11-22 08:00"))
+    await desk.look()
+    desk.world.clock.forward(minutes=20)
+    now = desk.world.clock.now
+    news = Trace(NUMBER, "yto", ParcelState.DELIVERED, (Event(now, "已签收"),), now, "快递100")
+    await TakePush(desk.world.tools)(news)
+    await desk.look()
+    assert len(desk.service.asked) == 1
+    assert len(await desk.notes()) == 1

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
@@ -16,13 +17,14 @@ from couriers import repository
 from couriers.card import draw_card
 from couriers.companies import BY_CODE
 from couriers.judging import LOOK_AFTER_REFUSAL, next_look
-from couriers.traces import ParcelState, Trace
+from couriers.traces import ParcelState, Subscriber, Trace
 from couriers.tracing import TraceParcel
 from evidence.models import EvidenceFile
 from tickets.models import Ticket
 from tickets.parcels import (
     CHOOSE_COURIER,
     FORGET_PARCEL,
+    LOOK_NOW,
     SEEN,
     CaseParcel,
     due_parcels,
@@ -39,6 +41,7 @@ from triage.words import parcels as words
 from triage.words.voice import Reply, Voice
 from workspaces.audit import note
 
+log = structlog.get_logger(__name__)
 _AT_ONCE = 10
 _WORTH_A_WORD = frozenset(
     {
@@ -70,6 +73,7 @@ class LookAtParcels:
     tools: Tools
     cases: Cases
     trace_parcel: TraceParcel
+    subscribe: Subscribe | None = None  # where tracking services can reach us
 
     async def __call__(self) -> None:
         """Look at what is due, a few at a time; without a service nothing is asked."""
@@ -103,6 +107,8 @@ class LookAtParcels:
             change.amend(FORGET_PARCEL, the_parcel=parcel.id)  # named twice: the first row goes on
             return
         self._write(change, parcel, view, trace)
+        if self.subscribe is not None and parcel.seen_at is None and not trace.state.is_over:
+            await self.subscribe(parcel)
 
     def _write(self, change: Change, parcel: CaseParcel, view: TicketView, trace: Trace) -> None:
         now, voice = self.tools.clock(), self.tools.voice(view.workspace)
@@ -138,6 +144,38 @@ def _seen(
         new_seen_at=parcel.seen_at if trace is None else trace.last_seen_at or parcel.seen_at,
         new_stalled_said_at=parcel.stalled_said_at if trace is None else stalled_said_at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Ask 快递100 to tell of each change; what it refuses is looked at as before."""
+
+    subscriber: Subscriber
+    callback_url: str
+
+    async def __call__(self, parcel: CaseParcel) -> None:
+        """Subscribe to one parcel, best effort."""
+        try:
+            await self.subscriber.subscribe(
+                parcel.number, parcel.courier, callback_url=self.callback_url, phone=parcel.phone_tail
+            )
+        except TraceError as error:
+            log.info("no push", why=error.why, ticket_id=parcel.ticket_id)
+
+
+@dataclass(frozen=True, slots=True)
+class TakePush:
+    """A tracking service brings news by itself: kept, and the cases that it is about look at it with the next tick."""
+
+    tools: Tools
+
+    async def __call__(self, trace: Trace) -> None:
+        """Keep ``trace``; one that is older than what is known changes nothing."""
+        change = Change()
+        change.amend(LOOK_NOW, the_number=trace.number, at=self.tools.clock())
+        async with self.tools.database.transaction() as transaction:
+            if await repository.save_trace(transaction.connection, trace):
+                await transaction.write(change)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from core.errors import TraceError
-from couriers.kuaidi100 import Account, Kuaidi100, read_push, sign
+from couriers.kuaidi100 import Account, Kuaidi100, push_salt, read_push, sign
 from couriers.traces import ParcelState
 from tests.unit.couriers.vendors import KUAIDI_WAY, NOW, Hands, Kuaidi, serving
 
@@ -137,9 +137,9 @@ async def test_subscribing_twice_is_subscribing() -> None:
     vendor = Kuaidi()
     async with asking(vendor) as client:
         for _ in range(2):
-            await client.subscribe("YT8812345678901", "yto", callback_url="https://bot.example/k", salt="SALT")
+            await client.subscribe("YT8812345678901", "yto", callback_url="https://bot.example/k")
     assert vendor.subscribed[0]["company"] == "yuantong"
-    assert vendor.subscribed[0]["parameters"]["salt"] == "SALT"
+    assert vendor.subscribed[0]["parameters"]["salt"] == push_salt("KEY")
 
 
 def push(status: str = "polling") -> str:
@@ -147,15 +147,15 @@ def push(status: str = "polling") -> str:
 
 
 def test_a_signed_push_is_read() -> None:
-    trace = read_push(push(), sign(push(), "SALT").lower(), salt="SALT", courier="sf", now=NOW)
+    trace = read_push(push(), sign(push(), "SALT").lower(), salt="SALT", now=NOW)
     assert trace is not None
-    assert trace.number == "SF1400022223333"
+    assert (trace.number, trace.courier) == ("SF1400022223333", "sf")
 
 
 def test_a_push_with_another_signature_is_refused() -> None:
     with pytest.raises(TraceError):
-        read_push(push(), sign(push(), "OTHER"), salt="SALT", courier="sf", now=NOW)
+        read_push(push(), sign(push(), "OTHER"), salt="SALT", now=NOW)
 
 
 def test_a_watch_that_ended_brings_nothing() -> None:
-    assert read_push(push("abort"), sign(push("abort"), "SALT"), salt="SALT", courier="sf", now=NOW) is None
+    assert read_push(push("abort"), sign(push("abort"), "SALT"), salt="SALT", now=NOW) is None

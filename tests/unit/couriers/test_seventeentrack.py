@@ -96,7 +96,7 @@ def pushed(event: str = "TRACKING_UPDATED") -> tuple[bytes, str]:
 
 def test_a_signed_push_is_read() -> None:
     body, signature = pushed()
-    trace = read_push(body, signature, key="TOKEN", courier="post", now=NOW)
+    trace = read_push(body, signature, key="TOKEN", now=NOW)
     assert trace is not None
     assert trace.number == NUMBER
 
@@ -104,9 +104,9 @@ def test_a_signed_push_is_read() -> None:
 def test_a_push_with_another_signature_is_refused() -> None:
     body, _ = pushed()
     with pytest.raises(TraceError):
-        read_push(body, "0" * 64, key="TOKEN", courier="post", now=NOW)
+        read_push(body, "0" * 64, key="TOKEN", now=NOW)
 
 
 def test_a_watch_that_ended_brings_nothing() -> None:
     body, signature = pushed("TRACKING_STOPPED")
-    assert read_push(body, signature, key="TOKEN", courier="post", now=NOW) is None
+    assert read_push(body, signature, key="TOKEN", now=NOW) is None
