@@ -27,6 +27,7 @@ from core.files import Files
 from couriers.tracing import TraceParcel
 from handlers import build_routers
 from handlers.forms import LeaveForms
+from handlers.languages import SpeakToReader
 from mailbox import outbox
 from mailbox.inbox import InboxRow, Lanes
 from mailbox.leadership import Leadership
@@ -49,6 +50,7 @@ from triage.doors.operators import OperatorAlert
 from triage.doors.speaking import ChooseLanguage
 from triage.doors.trial import ReportTrials, ReviewTrial
 from triage.downtime import ReportDowntime
+from triage.extending import FindExtension
 from triage.guarding import GuardMembers
 from triage.intake import Intake
 from triage.later import ActLater
@@ -159,6 +161,7 @@ class Parts:
             handle_missed=HandleMissed(tools, reader, later, teach),
             file_case=FileCase(tools, cases),
         )
+        dispatcher.update.outer_middleware(SpeakToReader())
         dispatcher.message.outer_middleware(LeaveForms())
         dispatcher.include_routers(*build_routers())
         intake = Intake(
@@ -168,6 +171,8 @@ class Parts:
             answering,
             CallHuman(tools, reader, cases),
             GuardMembers(tools),
+            WithdrawAnswers(tools, cases),
+            FindExtension(tools, reader),
             self.adviser is not None,
         )
         self.alarm = StorageAlarm(api, self._operators)

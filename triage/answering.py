@@ -13,9 +13,10 @@ from evidence.choice import PLAIN, PROOF, wanted_kinds
 from tickets.models import Ticket, TicketKind
 from triage.decision import Act, Decision, Why
 from triage.desk.cases import same_case
+from triage.extending import Extending, Extension
 from triage.learning.opinions import add_opinion
 from triage.mail import About, Place, heads
-from triage.pieces import OPEN_QUESTION, UNANSWERED_AFTER, Handled, Pieces, price_of
+from triage.pieces import OPEN_QUESTION, UNANSWERED_AFTER, Handled, price_of
 from triage.reading import Reading
 from triage.repository import Concern, EvidenceRequest, add_concern, add_request
 from triage.updates import MessageLook
@@ -28,26 +29,41 @@ from workspaces.quotas import CONCERNS_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
-class Answering(Pieces):
+class Answering(Extending):
     """Writes what a decision leads to into the Change of its message."""
 
-    def __call__(self, change: Change, reading: Reading, decision: Decision, concern: Concern) -> Concern:
+    def __call__(
+        self,
+        change: Change,
+        reading: Reading,
+        decision: Decision,
+        concern: Concern,
+        extension: Extension | None = None,
+    ) -> Concern:
         """Write the concern and what follows from it; return the concern with its ticket."""
+        if extension is not None:
+            self.extend(self._handled(change, reading, decision, concern), extension)
+            add_concern(change, concern)
+            return concern
         written = self.act(change, reading, decision, concern)
         add_concern(change, written)
         return written
 
     def act(self, change: Change, reading: Reading, decision: Decision, concern: Concern) -> Concern:
         """Write what follows from a concern that is stored elsewhere; return it with its ticket."""
-        handled = Handled(change, reading, decision, concern, self.tools.voice(reading.community.workspace))
-        ticket = self._acts()[decision.act](handled)
+        ticket = self._acts()[decision.act](self._handled(change, reading, decision, concern))
         return replace(concern, ticket_id=None if ticket is None else ticket.id)
+
+    def _handled(self, change: Change, reading: Reading, decision: Decision, concern: Concern) -> Handled:
+        community, tools = reading.community, self.tools
+        return Handled(change, reading, decision, concern, tools.voice_in(community), tools.voice(community.workspace))
 
     def _acts(self) -> dict[Act, Callable[[Handled], Ticket | None]]:
         return {
             Act.ANSWER: self._answer,
             Act.CHECK: self._check,
             Act.PROMISE: self._promise,
+            Act.EXTEND: self._join,  # where what it extends is gone
             Act.POINT: self._point,
             Act.REACT: self._react,
             Act.RESPECT: self._respect,
@@ -167,9 +183,9 @@ class Answering(Pieces):
         handled.change.after.append(lambda: workspace.requests.update({product_id: request}))
         product = workspace.products[product_id]
         notice = notices.evidence_request(
-            handled.voice, handled.community.community, concern, product=product, request=request, url=handled.link
+            handled.desk_voice, handled.community.community, concern, product=product, request=request, url=handled.link
         )
-        self._tell_staff(handled, with_wrong(handled.voice, notice, concern.id), "request", ticket)
+        self._tell_staff(handled, with_wrong(handled.desk_voice, notice, concern.id), "request", ticket)
 
     def _point(self, handled: Handled) -> Ticket:
         """The full answer is still fresh: one short line that points to it."""
@@ -262,7 +278,7 @@ class Answering(Pieces):
     def _confirm_joined(self, handled: Handled, ticket: Ticket) -> None:
         """The member has that case already: no second number, the message was added to it."""
         self._say(handled, receipts.joined(handled.voice, ticket), "joined", ticket)
-        self._tell_staff(handled, notices.added(handled.voice, ticket, handled.concern.words), "added", ticket)
+        self._tell_staff(handled, notices.added(handled.desk_voice, ticket, handled.concern.words), "added", ticket)
 
     def _second(self, handled: Handled) -> Ticket:
         before = self._own_case(handled)
@@ -271,7 +287,7 @@ class Answering(Pieces):
         state = receipts.standing(handled.voice, before)
         self._say(handled, receipts.second_complaint(handled.voice, ticket, state=state), "second", ticket)
         notice = notices.second_complaint(
-            handled.voice,
+            handled.desk_voice,
             handled.community.community,
             ticket,
             before=before.words,
@@ -295,7 +311,7 @@ class Answering(Pieces):
         ticket = self.cases.join(change, handled.workspace, before, concern.words, concern.at)
         self._tell_staff(
             handled,
-            notices.added(handled.voice, ticket, concern.words),
+            notices.added(handled.desk_voice, ticket, concern.words),
             "added",
             ticket,
         )
@@ -342,7 +358,7 @@ class Answering(Pieces):
     def _review(self, handled: Handled, *, not_before: datetime | None = None, purpose: str = "staff-review") -> None:
         """Staff decide: they see what it is and why it was not answered."""
         notice = notices.review(
-            handled.voice,
+            handled.desk_voice,
             handled.community.community,
             handled.concern,
             product=handled.reading.product,
@@ -374,24 +390,37 @@ class Answering(Pieces):
             self._say(handled, Reply(words), "quota", ticket)
         return ticket
 
-    def add_to_case(self, change: Change, community: CommunityWatch, message: MessageLook, ticket: Ticket) -> None:
-        """A reply or picture of a member belongs to a ticket; a picture under an explained doubt opens a case."""
-        workspace, voice = community.workspace, self.tools.voice(community.workspace)
+    def add_to_case(
+        self,
+        change: Change,
+        community: CommunityWatch,
+        message: MessageLook,
+        ticket: Ticket,
+        *,
+        is_silent: bool = False,
+    ) -> None:
+        """A reply or picture of a member belongs to a ticket; a picture under an explained doubt opens a case.
+
+        ``is_silent``: a further picture of an album, whose first one was noted already.
+        """
+        workspace, voice = community.workspace, self.tools.voice_in(community)
         place = Place(community.community.chat_id, message.message_id, message.thread_id)
         about = About("added", workspace.workspace.id, None, ticket.id)
         words = message.words or voice("picture-only")
         if ticket.is_open:
             ticket = self.cases.join(change, workspace, ticket, words, message.at)
-            self.tools.mail.react(change, place, about)
+            if not is_silent:
+                self.tools.mail.react(change, place, about)
         elif ticket.kind is TicketKind.DOUBT and message.has_attachment:
             ticket = self.cases.escalate(change, workspace, ticket, words=words)
             held = community.community.held_until(self.tools.clock())
             self.tools.mail.to_chat(change, place, receipts.joined(voice, ticket), about, not_before=held)
         else:
             self.cases.line(change, ticket.id, "said", text=words, actor_id=ticket.member_id)
-        people = [ticket.responsible_id or workspace.responsible]
-        notice = notices.added(voice, ticket, words)
-        self.tools.mail.to_staff(change, workspace, notice, about, people)
+        if not is_silent:
+            people = [ticket.responsible_id or workspace.responsible]
+            notice = notices.added(self.tools.voice(workspace), ticket, words)
+            self.tools.mail.to_staff(change, workspace, notice, about, people)
 
     def note_edit(self, change: Change, ticket_id: TicketId, concern: Concern) -> None:
         """Keep the new wording of a concern on its ticket."""

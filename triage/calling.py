@@ -53,7 +53,7 @@ class CallHuman:
     ) -> None:
         workspace, voice = community.workspace, self.tools.voice(community.workspace)
         due_at = ticket.promised_at or self.cases.promised(workspace, second=True)
-        reply = receipts.human_called(voice, name=concern.member_name, due_at=due_at)
+        reply = receipts.human_called(self.tools.voice_in(community), name=concern.member_name, due_at=due_at)
         if community.community.mode is Mode.AUTO and not community.community.is_quiet(self.tools.clock()):
             self.tools.mail.in_thread(change, community, place, reply, about, under_album=reply.words)
         url = notices.link_to(community.community, concern.chat_id, concern.message_id)

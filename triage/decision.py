@@ -17,7 +17,7 @@ BURST = timedelta(minutes=3)
 SECOND_COMPLAINT_AFTER = timedelta(minutes=30)
 TOO_LATE_AFTER = timedelta(hours=2)
 _HOUR = timedelta(hours=1)
-_FULL = ("full", "promise")
+_FULL = ("full", "promise", "extended")
 PLAIN, PROOF = "plain", "proof"
 """A doubt without a reason: 「是正品吗」."""
 
@@ -33,6 +33,7 @@ class Act(StrEnum):
     ANSWER = "answer"  # the proof on file
     CHECK = "check"  # proof itself is doubted: how to check oneself, and the original is asked for
     PROMISE = "promise"  # no proof: an honest word and a time
+    EXTEND = "extend"  # the member goes on at once: the answer just given is rewritten to cover both
     POINT = "point"  # a short line with a link to the full answer
     REACT = "react"  # a reaction only
     RESPECT = "respect"  # doubted and already returned: one answer, no ticket
@@ -79,6 +80,8 @@ class Why(StrEnum):
     HUMAN_CALLED = "human-called"
     COLLECTED = "collected"
     TRIAL = "trial"
+    EDITED_AWAY = "edited-away"
+    ARGUING = "arguing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class Situation:
     same_case: Ticket | None = None
     can_ask: bool = False  # there are promotions to choose from
     may_ask_model: bool = False  # a second opinion can be had, and the owner agreed to it
+    is_between_members: bool = False  # said to another member
     is_quiet: bool = False  # staff asked for silence in this community
     is_hushed: bool = False  # this member asked for a human, who has the word now
     is_over_quota: bool = False  # this member has said or opened more than one may
@@ -172,6 +176,12 @@ def _doubt(finding: Finding, situation: Situation) -> Decision:
         return Decision(Act.ASK if situation.can_ask else Act.REVIEW, Why.NO_PRODUCT)
     if _is_burst(finding, situation):
         return Decision(Act.JOIN, Why.BURST)
+    if PROOF not in finding.reasons and extendable(
+        situation.answers, situation.earlier, situation.product_id, situation.said_at
+    ):
+        return Decision(Act.EXTEND, Why.BURST)
+    if situation.is_between_members and _has_spoken(situation):
+        return Decision(Act.REACT, Why.ARGUING)
     full = covering(situation.answers, situation.product_id, finding.reasons, situation.now - situation.cooldown)
     if full is not None:
         pointed = any(
@@ -190,6 +200,31 @@ def answer_to_doubt(finding: Finding, *, has_proof: bool) -> Decision:
     if PROOF in finding.reasons and (finding.reasons[0] == PROOF or not has_proof):
         return Decision(Act.CHECK, Why.SURE)
     return Decision(Act.ANSWER, Why.SURE) if has_proof else Decision(Act.PROMISE, Why.NO_PROOF)
+
+
+def extendable(
+    answers: Sequence[Answer], earlier: Sequence[Concern], product_id: ProductId | None, said_at: datetime
+) -> Answer | None:
+    """Return the full answer that this member got here within three minutes about the product, the newest state."""
+    asked = {
+        concern.id
+        for concern in earlier
+        if concern.kind is Kind.DOUBT and concern.product_id == product_id and said_at - concern.at <= BURST
+    }
+    mine = (
+        answer for answer in reversed(answers) if answer.concern_id in asked and answer.kind in ("full", "extended")
+    )
+    found = next(mine, None)
+    return None if found is None or PROOF in found.reasons else found
+
+
+def _has_spoken(situation: Situation) -> bool:
+    """Whether the product was spoken to in full here a moment ago, whatever was asked."""
+    since = situation.now - situation.cooldown
+    return any(
+        answer.kind in _FULL and answer.product_id == situation.product_id and answer.at >= since
+        for answer in situation.answers
+    )
 
 
 def _is_burst(finding: Finding, situation: Situation) -> bool:
@@ -234,5 +269,5 @@ def _given(situation: Situation, kind: str) -> int:
 
 def earlier_of(concerns: Sequence[Concern], member_id: UserId, since: datetime) -> list[Concern]:
     """Return what a member said since ``since``, oldest first; what staff called a false alarm was nothing."""
-    mine = (concern for concern in concerns if concern.member_id == member_id and not concern.is_false_alarm)
+    mine = (concern for concern in concerns if concern.member_id == member_id and not concern.is_void)
     return [concern for concern in mine if concern.at >= since]

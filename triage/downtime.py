@@ -93,7 +93,7 @@ class ReportDowntime:
 
     def _catch_up(self, change: Change, community: CommunityWatch, late: Sequence[Concern], away: Away) -> None:
         """One message a community for everything that was too old to be answered one by one."""
-        reply = limit_words.catch_up(self.tools.voice(community.workspace), away.begin, away.end, len(late))
+        reply = limit_words.catch_up(self.tools.voice_in(community), away.begin, away.end, len(late))
         place = Place(community.community.chat_id, None, late[-1].thread_id)
         about = About("catch-up", community.community.workspace_id)
         self.tools.mail.point(change, community, place, reply, about, at=None)

@@ -54,7 +54,7 @@ class EraseMessage:
             raise SayableError("alert-old")
         if by != target.author_id and not self._is_staff(community, by):
             raise SayableError("alert-delete-whose")
-        chat_id, voice = community.community.chat_id, self.tools.voice(community.workspace)
+        chat_id, voice = community.community.chat_id, self.tools.voice_in(community)
         if not await self.eraser.erase(chat_id, target.message_id):
             return alerts.alert(voice, "cannot-delete")
         if target.offer_id is not None:

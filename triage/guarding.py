@@ -38,14 +38,15 @@ class GuardMembers:
 
     def offer_deletion(self, change: Change, community: CommunityWatch, message: MessageLook) -> None:
         """Offer to delete what shows an order number, a phone or an address; where the bot is silent, tell staff."""
-        kinds, voice = private_kinds(message.words), self.tools.voice(community.workspace)
+        kinds, voice = private_kinds(message.words), self.tools.voice_in(community)
         if not kinds or message.edit_date is not None or message.from_ is None:
             return
         name = message.from_.name
         if self._is_silent(community, message.from_.id):
             url = _link(community, message)
+            desk = self.tools.voice(community.workspace)
             notice = notices.private_shown(
-                voice, community.community, name=name, kinds=kinds, message_id=message.message_id, url=url
+                desk, community.community, name=name, kinds=kinds, message_id=message.message_id, url=url
             )
             self._tell_staff(change, community, notice, "staff-private")
             return

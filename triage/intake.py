@@ -10,11 +10,13 @@ from detection.finding import Kind
 from triage.answering import Answering
 from triage.asides import asks_for_human
 from triage.calling import CallHuman
-from triage.decision import Act, Decision, decide
+from triage.decision import Act, Decision, Why, decide
+from triage.extending import FindExtension
 from triage.guarding import GuardMembers
+from triage.learning.withdrawing import WithdrawAnswers
 from triage.posts import StaffPosts
 from triage.reading import PLAIN_QUESTION, Reader, Reading, answers_us, asked_for
-from triage.repository import REWORD_CONCERN
+from triage.repository import GONE, REWORD_CONCERN, Concern, settle_concern
 from triage.situations import WORDS_KEPT, concern_of, situation_of
 from triage.tools import Tools
 from triage.updates import MessageLook, UpdateLook
@@ -31,6 +33,8 @@ class Intake:
     answering: Answering
     call_human: CallHuman
     guard: GuardMembers
+    withdraw: WithdrawAnswers
+    find_extension: FindExtension
     has_second_opinion: bool = False  # the operator has set a model
 
     async def __call__(self, update: UpdateLook) -> Change:
@@ -42,11 +46,11 @@ class Intake:
         if community is None:
             return Change()
         if asked_for(message.words) is not None and message.message_id not in community.concerns:
-            return self._decided(message, await self.reader.read(community, message, PLAIN_QUESTION))
+            return await self._decided(message, await self.reader.read(community, message, PLAIN_QUESTION))
         if community.is_staff(message):
             return await self.posts(community, message)
         if update.edited_message is not None and message.message_id in community.concerns:
-            return self._edited(community, message)
+            return await self._edited(community, message)
         if message.message_id in community.concerns:
             return Change()
         if community.is_impostor(message):
@@ -62,22 +66,26 @@ class Intake:
 
     async def _heard(self, community: CommunityWatch, message: MessageLook) -> Change:
         """What a member's own words lead to."""
+        is_first = community.is_first_of_album(message)
         is_fresh = message.edit_date is None and message.from_ is not None
         is_call = is_fresh and asks_for_human(message.words)
         if is_call and community.is_in_case(message.from_.id if message.from_ else 0, message.at):
             return await self.call_human(community, message)
         finding = self.reader.find(community, message)
         if finding is None or finding.kind is Kind.PRAISE:
-            return await self._without_finding(community, message)
-        return self._decided(message, await self.reader.read(community, message, finding))
+            return await self._without_finding(community, message, is_first=is_first)
+        return await self._decided(message, await self.reader.read(community, message, finding))
 
-    def _decided(self, message: MessageLook, reading: Reading) -> Change:
-        decision = self._decide(message, reading)
+    async def _decided(self, message: MessageLook, reading: Reading) -> Change:
+        decision, extension = self._decide(message, reading), None
+        if decision.act is Act.EXTEND:
+            extension = await self.find_extension(reading, message)
+            decision = decision if extension is not None else Decision(Act.JOIN, Why.BURST)
         concern = concern_of(self.tools, reading, message, decision)
         change = Change()
         if decision.act is Act.SILENCE:
             return change
-        written = self.answering(change, reading, decision, concern)
+        written = self.answering(change, reading, decision, concern, extension)
         change.after.append(lambda: reading.community.remember(written))
         return change
 
@@ -88,22 +96,28 @@ class Intake:
         may_ask = self.has_second_opinion and reading.community.workspace.settings.second_opinion
         return decide(reading.finding, replace(situation, may_ask_model=may_ask))
 
-    async def _without_finding(self, community: CommunityWatch, message: MessageLook) -> Change:
-        """A reply to us or a picture of a member in a case belongs to that case; all else leaves no trace."""
+    async def _without_finding(self, community: CommunityWatch, message: MessageLook, *, is_first: bool) -> Change:
+        """A reply to us or a picture of a member in a case belongs to that case; all else leaves no trace.
+
+        An album is noted once: ``is_first`` tells whether this is the first of it.
+        """
         change = Change()
         if message.edit_date is not None or not (message.has_attachment or answers_us(community, message)):
             return change
         ticket = await self.reader.ticket_meant(community, message)
         if ticket is not None:
-            self.answering.add_to_case(change, community, message, ticket)
+            self.answering.add_to_case(change, community, message, ticket, is_silent=not is_first)
         return change
 
-    def _edited(self, community: CommunityWatch, message: MessageLook) -> Change:
+    async def _edited(self, community: CommunityWatch, message: MessageLook) -> Change:
         """An edited concern is looked at again and never answered twice: what changed is kept for staff."""
         change, known = Change(), community.concerns[message.message_id]
         if message.words[:WORDS_KEPT] == known.words:
             return change
         finding = self.reader.find(community, message)
+        is_gone = finding is None or finding.kind is Kind.PRAISE
+        if is_gone and known.kind is Kind.DOUBT and not known.is_void:
+            return await self._edited_away(change, community, known, message.words)
         edited = replace(
             known,
             words=message.words[:WORDS_KEPT],
@@ -121,4 +135,13 @@ class Intake:
         if known.ticket_id is not None:
             self.answering.note_edit(change, known.ticket_id, edited)
         change.after.append(lambda: community.concerns.update({message.message_id: edited}))
+        return change
+
+    async def _edited_away(self, change: Change, community: CommunityWatch, known: Concern, words: str) -> Change:
+        """The doubt is gone from its message: what we said to it is taken back, nobody has to settle it."""
+        async with self.tools.database.read() as connection:
+            await self.withdraw(connection, change, community, known)
+        gone = replace(known, words=words[:WORDS_KEPT], decision=GONE, why=Why.EDITED_AWAY.value)
+        settle_concern(change, known, gone)
+        change.after.append(lambda: community.concerns.update({gone.message_id: gone}))
         return change

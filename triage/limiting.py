@@ -79,7 +79,7 @@ class CollectLimited:
         proof = await self._on_file(community, doubts)
         if not proof:
             return
-        voice = self.tools.voice(community.workspace)
+        voice = self.tools.voice_in(community)
         reply = limit_words.doubts_together(voice, doubts[0].id, _askers(doubts), proof)
         about = About("collecting", community.community.workspace_id, doubts[0].id)
         self.tools.mail.point(change, community, _place(community, doubts[0]), reply, about, at=None)
@@ -102,13 +102,13 @@ class CollectLimited:
         if not logged:
             return
         askers = [(ticket.member_name, ticket.member_id) for ticket in logged]
-        reply = limit_words.cases_together(self.tools.voice(community.workspace), askers, logged)
+        reply = limit_words.cases_together(self.tools.voice_in(community), askers, logged)
         about = About("collecting", community.community.workspace_id, others[0].id, logged[0].id)
         self.tools.mail.point(change, community, _place(community, others[0]), reply, about, at=None)
 
     async def _on_file(self, community: CommunityWatch, doubts: Sequence[Concern]) -> list[tuple[str, str]]:
         """Return the products that were asked about, each with the kinds of proof that fit."""
-        workspace, voice = community.workspace, self.tools.voice(community.workspace)
+        workspace, voice = community.workspace, self.tools.voice_in(community)
         today = today_in(self.tools, workspace)
         reasons: dict[ProductId, list[str]] = {}
         for item in doubts:

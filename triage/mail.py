@@ -171,6 +171,14 @@ class Mail:
         payload = {"message_id": place.message_id, **_text(reply.words), **_keyboard(reply.keyboard)}
         owe(change, replace(self._outgoing(place.chat_id, "editMessageText", payload, about), urgency=Urgency.STAFF))
 
+    def reword(
+        self, change: Change, place: Place, row: OutgoingId, reply: Reply, about: About, *, is_caption: bool
+    ) -> None:
+        """Rewrite what another row became: its text, or the caption of its first picture."""
+        method, words = ("editMessageCaption", _caption) if is_caption else ("editMessageText", _text)
+        payload = {"message_id": f"outgoing:{row}", **words(reply.words), **_keyboard(reply.keyboard)}
+        owe(change, self._outgoing(place.chat_id, method, payload, about))
+
     def delete(
         self, change: Change, chat_id: ChatId, row: OutgoingId, about: About, *, at: datetime | None = None
     ) -> None:

@@ -17,7 +17,7 @@ from mailbox.outbox import OutgoingRow
 from tickets.repository import FollowUpRow, TicketRow, TimelineRow, last_number
 from triage.learning.marks import marks_of
 from triage.repository import (
-    FALSE_ALARM,
+    VOID,
     WITHDRAWN,
     AnswerRow,
     ConcernRow,
@@ -245,7 +245,7 @@ async def _fill_cases(connection: AsyncConnection, known: WorkspaceWatch) -> Non
 async def _learn_what_was_wrong(connection: AsyncConnection, watch: CommunityWatch, since: datetime) -> None:
     """Staff may have marked concerns as false alarms and so taken our answers back, on whichever worker."""
     wrong = select(ConcernRow).where(
-        ConcernRow.c.community_id == watch.community.id, ConcernRow.c.at >= since, ConcernRow.c.decision == FALSE_ALARM
+        ConcernRow.c.community_id == watch.community.id, ConcernRow.c.at >= since, ConcernRow.c.decision.in_(VOID)
     )
     for concern in [concern_from(row) for row in await _rows(connection, wrong)]:
         if concern.message_id in watch.concerns:

@@ -38,7 +38,8 @@ class Handled:
     reading: Reading
     decision: Decision
     concern: Concern
-    voice: Voice
+    voice: Voice  # of the group
+    desk_voice: Voice  # of the workspace's staff
 
     @property
     def community(self) -> CommunityWatch:
@@ -153,7 +154,13 @@ class Pieces:
         )
 
     def _keep(
-        self, handled: Handled, kind: str, first: OutgoingId | None, *, evidence_ids: Sequence[EvidenceId] = ()
+        self,
+        handled: Handled,
+        kind: str,
+        first: OutgoingId | None,
+        *,
+        evidence_ids: Sequence[EvidenceId] = (),
+        reasons: Sequence[str] = (),
     ) -> None:
         community, concern = handled.community, handled.concern
         answer = Answer(
@@ -163,7 +170,7 @@ class Pieces:
             concern_id=concern.id,
             product_id=concern.product_id,
             kind=kind,
-            reasons=concern.reasons,
+            reasons=tuple(reasons) or concern.reasons,
             evidence_ids=tuple(evidence_ids),
             outgoing_id=first,
             at=self.tools.clock(),
@@ -173,20 +180,20 @@ class Pieces:
 
     def _tell_new(self, handled: Handled, ticket: Ticket, *, is_hidden: bool = False) -> None:
         notice = notices.new_ticket(
-            handled.voice,
+            handled.desk_voice,
             handled.community.community,
             ticket,
             product=handled.reading.product,
             url=handled.link,
             is_hidden=is_hidden,
         )
-        self._tell_staff(handled, with_wrong(handled.voice, notice, handled.concern.id), "new", ticket)
+        self._tell_staff(handled, with_wrong(handled.desk_voice, notice, handled.concern.id), "new", ticket)
 
     def _tell_threat(self, handled: Handled, ticket: Ticket) -> None:
         notice = notices.threat(
-            handled.voice, handled.community.community, ticket, reasons=handled.concern.reasons, url=handled.link
+            handled.desk_voice, handled.community.community, ticket, reasons=handled.concern.reasons, url=handled.link
         )
-        self._tell_staff(handled, with_wrong(handled.voice, notice, handled.concern.id), "threat", ticket)
+        self._tell_staff(handled, with_wrong(handled.desk_voice, notice, handled.concern.id), "threat", ticket)
 
     def _tell_staff(self, handled: Handled, notice: Reply, purpose: str, ticket: Ticket | None) -> None:
         workspace = handled.workspace

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from core.ids import ChatId, EvidenceId, ProductId, TicketId, UserId
 from detection.detector import detect
 from detection.finding import Context, Finding, Kind
+from detection.gate import is_echo
 from evidence.choice import PROOF, Choice, choose
 from tickets.models import Ticket
 from tickets.repository import find_ticket, open_tickets_of
@@ -41,6 +42,7 @@ class Reading:
     binding: Binding
     tickets: list[Ticket]
     choice: Choice | None
+    is_between_members: bool = False  # said to another member, not to us or staff
 
     @property
     def product(self) -> Product | None:
@@ -85,7 +87,8 @@ class Reader:
         binding = which_product(question, community.promotions, products)
         member_id = UserId(message.from_.id if message.from_ else 0)
         choice = await self.choose(community, finding, binding)
-        return Reading(community, member_id, finding, binding, tickets, choice)
+        between = _is_between_members(community, message)
+        return Reading(community, member_id, finding, binding, tickets, choice, between)
 
     async def choose(self, community: CommunityWatch, finding: Finding, binding: Binding) -> Choice | None:
         """Return the proof that fits a doubt about a known product."""
@@ -155,18 +158,24 @@ def _role(community: CommunityWatch, replied: ReplyLook) -> str:
     return "staff" if is_channel or is_known else "member"
 
 
+def _is_between_members(community: CommunityWatch, message: MessageLook) -> bool:
+    """Whether a member says it to another one; a short echo only joins what the other asked."""
+    replied, sender = message.reply_to_message, message.from_
+    if replied is None or replied.from_ is None or sender is None or replied.from_.id == sender.id:
+        return False
+    return _role(community, replied) == "member" and not replied.from_.is_bot and not is_echo(message.words)
+
+
 def _echoed(community: CommunityWatch, message: MessageLook) -> Finding | None:
     """Return the doubt that a short echo here would join: the one replied to, else the newest of half an hour."""
     replied = message.reply_to_message
     concern = None if replied is None else community.concerns.get(replied.message_id)
     if concern is None:
         here = [
-            item
-            for item in community.concerns.values()
-            if item.thread_id == message.thread_id and not item.is_false_alarm
+            item for item in community.concerns.values() if item.thread_id == message.thread_id and not item.is_void
         ]
         concern = here[-1] if here else None
-    if concern is None or concern.is_false_alarm or concern.kind is not Kind.DOUBT:
+    if concern is None or concern.is_void or concern.kind is not Kind.DOUBT:
         return None
     if message.at - concern.at > RECENT:
         return None

@@ -28,6 +28,9 @@ from detection.finding import Finding, Kind
 
 FALSE_ALARM = "false"
 """The decision of a concern that staff marked as none."""
+GONE = "gone"
+"""The decision of a doubt that its author edited away."""
+VOID = (FALSE_ALARM, GONE)
 HUMAN_CALLED = "human"
 """The decision of a message in which a member asked for a human."""
 WITHDRAWN = "withdrawn"
@@ -204,9 +207,9 @@ class Concern:
     at: datetime
 
     @property
-    def is_false_alarm(self) -> bool:
-        """Whether staff said that it is no concern at all."""
-        return self.decision == FALSE_ALARM
+    def is_void(self) -> bool:
+        """Whether it counts no longer: staff said that it is no concern, or its author edited it away."""
+        return self.decision in VOID
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def situation_of(tools: Tools, reading: Reading, *, message_id: int, said_at: da
     """Return the situation in which a message, not yet answered, is decided now."""
     community, settings = reading.community, reading.community.workspace.settings
     now, concerns = tools.clock(), list(community.concerns.values())
-    earlier = [item for item in earlier_of(concerns, reading.member_id, now - RECENT) if item.message_id != message_id]
+    earlier = earlier_concerns(reading, now - RECENT, message_id)
     return Situation(
         mode=community.community.mode,
         now=now,
@@ -43,10 +43,17 @@ def situation_of(tools: Tools, reading: Reading, *, message_id: int, said_at: da
         has_returned=_RETURNED.search(words) is not None,
         same_case=same_case(reading.tickets, reading.binding.product_id),
         can_ask=reading.binding.how is How.ASK and bool(reading.binding.choices),
+        is_between_members=reading.is_between_members,
         is_quiet=community.community.is_quiet(now),
         is_hushed=community.hushed_until(reading.member_id, now) is not None,
         is_over_quota=_is_over_quota(reading, len(earlier_of(concerns, reading.member_id, now - CONCERNS_WITHIN))),
     )
+
+
+def earlier_concerns(reading: Reading, since: datetime, message_id: int) -> list[Concern]:
+    """Return what the member of ``reading`` said here since ``since``, this message left out."""
+    mine = earlier_of(list(reading.community.concerns.values()), reading.member_id, since)
+    return [item for item in mine if item.message_id != message_id]
 
 
 def _is_over_quota(reading: Reading, concerns: int) -> bool:

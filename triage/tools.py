@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,9 @@ from triage.mail import Mail
 from triage.memory import Loader
 from triage.watch import CommunityWatch, Watch, WorkspaceWatch
 from triage.words.voice import Voice
+
+reading_now: ContextVar[UserId | None] = ContextVar("reading_now", default=None)
+"""Who reads what is said in the private chat that is being answered; set where updates are dispatched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,13 @@ class Tools:
     new_token: Callable[[], str]  # unguessable, for links that open a private chat
 
     def voice(self, workspace: WorkspaceWatch | None = None, *, to: UserId | None = None) -> Voice:
-        """Return how to speak in a workspace now; ``to`` somebody in private: in the language of that person's choice.
+        """Return how to speak in a workspace now: in the language of who reads it, else the workspace's (PRODUCT 3).
 
-        The language is the person's own, else the workspace's, else the operator's (PRODUCT 3).
+        ``to`` names the reader; without, it is whoever is answered in private just now.
         """
         usual = self.texts.language if workspace is None else workspace.settings.language
-        language = usual if to is None else self.watch.languages.get(to, usual)
+        reader = to or reading_now.get()
+        language = usual if reader is None else self.watch.languages.get(reader, usual)
         return self._speaking(language, workspace)
 
     def voice_in(self, community: CommunityWatch) -> Voice:

@@ -126,6 +126,7 @@ class CommunityWatch:
     answered_by_human: set[int] = field(default_factory=set)
     last_concern_at: dict[UserId, datetime] = field(default_factory=dict)
     latest_concern_at: datetime | None = None
+    albums: dict[str, int] = field(default_factory=dict)  # album -> its first message
     called_at: dict[UserId, datetime] = field(default_factory=dict)  # when members asked for a human
 
     @property
@@ -180,6 +181,11 @@ class CommunityWatch:
         called = self.called_at.get(UserId(user_id))
         return called + HUSH if called is not None and now < called + HUSH else None
 
+    def is_first_of_album(self, message: MessageLook) -> bool:
+        """Whether a message is no part of an album, or the first of it that was handled here."""
+        album = message.media_group_id
+        return not album or self.albums.setdefault(album, message.message_id) == message.message_id
+
     def is_impostor(self, message: MessageLook) -> bool:
         """Whether somebody who is not staff but looks like it answers a concern with a contact or a link."""
         staff = (staff.name for staff in self.workspace.staff.values())
@@ -220,6 +226,7 @@ class CommunityWatch:
         self.promotions = [promotion for promotion in self.promotions if promotion.posted_at >= moment]
         self.last_concern_at = {user: at for user, at in self.last_concern_at.items() if at >= moment}
         self.called_at = {user: at for user, at in self.called_at.items() if at >= moment}
+        self.albums.clear()
         if not self.concerns:
             self.answered_by_human.clear()
 

@@ -229,7 +229,7 @@ async def test_lessons_survive_a_restart_and_reach_other_workers(database: Datab
     world.clock.forward(seconds=1)
     await other.tools.loader.load_changes()
     assert other.mine.memory == world.mine.memory
-    assert other.home.concerns[number].is_false_alarm
+    assert other.home.concerns[number].is_void
     assert other.home.answers == []
 
 

@@ -24,8 +24,10 @@ from tickets.repository import TicketRow, ticket_from, waiting_follow_ups
 from triage.answering import Answering
 from triage.calling import CallHuman
 from triage.desk.cases import Cases
+from triage.extending import FindExtension
 from triage.guarding import GuardMembers
 from triage.intake import Intake
+from triage.learning.withdrawing import WithdrawAnswers
 from triage.library.corrections import CorrectAnswers
 from triage.library.editing import EditEvidence
 from triage.library.publish import PublishEvidence
@@ -133,7 +135,14 @@ class World:
         cases, reader = self.cases, Reader(self.tools)
         posts, answering = StaffPosts(self.tools, cases), Answering(self.tools, cases)
         return Intake(
-            self.tools, reader, posts, answering, CallHuman(self.tools, reader, cases), GuardMembers(self.tools)
+            self.tools,
+            reader,
+            posts,
+            answering,
+            CallHuman(self.tools, reader, cases),
+            GuardMembers(self.tools),
+            WithdrawAnswers(self.tools, cases),
+            FindExtension(self.tools, reader),
         )
 
     @property

@@ -45,9 +45,9 @@ class Teach:
         async with self.tools.database.transaction() as transaction:
             concern = await find_concern(transaction.connection, concern_id)
             community = self.community_of(concern, by)
-            if concern is None or concern.is_false_alarm:
+            if concern is None or concern.is_void:
                 raise SayableError("alert-old")
-            was_public = await self.withdraw(transaction, change, community, concern)
+            was_public = await self.withdraw(transaction.connection, change, community, concern)
             await self.forget_lessons_of(transaction.connection, change, community.workspace, concern.id, by)
             mark = self.learn(change, community.workspace, concern, None, by=by)
             why = f"{WRONG}{concern.why}" if concern.why.startswith(WOULD) else Why.FALSE_ALARM.value

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
-from core.database import Transaction
 from core.ids import ConcernId, OutgoingId
 from mailbox.models import Outgoing, Posted
 from mailbox.outbox import CANCEL, CANCEL_FOR_CONCERN, CANCEL_FOR_TICKET, owe, posted_about
@@ -37,17 +36,17 @@ class WithdrawAnswers:
     cases: Cases
 
     async def __call__(
-        self, transaction: Transaction, change: Change, community: CommunityWatch, concern: Concern
+        self, connection: AsyncConnection, change: Change, community: CommunityWatch, concern: Concern
     ) -> bool:
         """Delete our messages, cancel what still waits, close the ticket; tell whether anything had been said."""
-        posted = await self._ours(transaction.connection, community, concern)
+        posted = await self._ours(connection, community, concern)
         now, first = self.tools.clock(), _first(posted)
         for row in posted:
             self._take_back(change, community, concern, row, is_first=row is first)
         change.amend(CANCEL_FOR_CONCERN, the_concern=concern.id, the_purpose=OPEN_QUESTION, at=now)
         change.amend(TAKE_ANSWERS_BACK, the_concern=concern.id)
         change.after.append(lambda: _forget_answers(community, concern.id))
-        await self._end_ticket(transaction.connection, change, community.workspace, concern)
+        await self._end_ticket(connection, change, community.workspace, concern)
         return any(row.is_word for row in posted)
 
     async def strike_instead(self, refused: Outgoing) -> None:
@@ -93,7 +92,7 @@ class WithdrawAnswers:
         if not is_first:
             self._call(change, community, concern, "editMessageReplyMarkup", message_id=row.message_ids[0])
             return
-        words = self.tools.voice(community.workspace)("withdrawn")
+        words = self.tools.voice_in(community)("withdrawn")
         is_text = row.outgoing.method == "sendMessage"
         method, field = ("editMessageText", "text") if is_text else ("editMessageCaption", "caption")
         self._call(change, community, concern, method, message_id=row.message_ids[0], **{field: words})

@@ -81,5 +81,7 @@ why-missed = 我没认出来,值班的人指出来的。
 why-grumble = 只是抱怨一句,没有要求:群里只问了要不要登记。
 why-human-called = 成员要找人,两小时内我不插话。
 why-collected = 这一小时回得够多了,已在群里集中说明。
+why-edited-away = 成员把这句改掉了,我的回答也撤了。
+why-arguing = 成员之间在争,已经说明过,不再插话。
 why-trial = 试运行,群里一句没说。
 why-false-alarm = 标过误报,不算数。

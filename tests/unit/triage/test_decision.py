@@ -18,6 +18,7 @@ from workspaces.models import Mode
 NOW = at("11-22 14:10")
 DOUBT, COMPLAINT = finding(Kind.DOUBT, "price"), finding(Kind.COMPLAINT, causes=("courier.slow",))
 GRUMBLE = replace(COMPLAINT, is_grumble=True)
+ORIGIN = answer("full", "11-22 14:00", "origin")
 OPEN = ticket(opened_at=at("11-22 14:00"), last_word_at=at("11-22 14:00"), promised_at=at("11-22 15:00"))
 USUAL = Situation(
     mode=Mode.AUTO, now=NOW, said_at=NOW, is_sure=True, product_id=SPRAY.id, has_proof=True, answers=(), earlier=(),
@@ -72,6 +73,12 @@ def many(kind: str, count: int, said_at: str = "11-22 13:30") -> list[Any]:
         ({"earlier": [concern("11-22 14:08")], "answers": [answer()]}, Act.JOIN, Why.BURST),
         ({"earlier": [concern("11-22 14:06")], "answers": [answer()]}, Act.POINT, Why.ANSWERED_BEFORE),
         ({"earlier": [concern("11-22 14:09", reasons=("origin",))]}, Act.ANSWER, Why.SURE),
+        ({"earlier": [concern("11-22 14:09", reasons=("origin",))], "answers": [ORIGIN]}, Act.EXTEND, Why.BURST),
+        ({"earlier": [concern("11-22 14:06", reasons=("origin",))], "answers": [ORIGIN]}, Act.ANSWER, Why.SURE),
+        # members who argue with each other
+        ({"is_between_members": True}, Act.ANSWER, Why.SURE),
+        ({"is_between_members": True, "answers": [ORIGIN]}, Act.REACT, Why.ARGUING),
+        ({"is_between_members": True, "answers": [answer("full", "11-22 13:39")]}, Act.ANSWER, Why.SURE),
         ({"earlier": [concern("11-22 14:09", product_id=ProductId(6))]}, Act.ANSWER, Why.SURE),
         ({"earlier": [concern("11-22 14:09", kind=Kind.COMPLAINT)]}, Act.ANSWER, Why.SURE),
     ],
