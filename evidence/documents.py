@@ -12,6 +12,8 @@ from PIL import Image
 # pypdfium2 takes a sixth of a second to import, and most days bring no PDF: it is imported where it is used.
 
 MOST_PAGES = 20
+DOTS_PER_INCH = 150
+LONGEST_SIDE = 2200
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _THUMBNAIL = 512
@@ -103,5 +105,39 @@ def _written_anew(document: Any) -> bytes:
         new.save(written)
     finally:
         new.close()
-    timeless = _WRITTEN_AT.sub(b"20000101000000", written.getvalue())
-    return _FILE_ID.sub(lambda match: b"0" * len(match[1]) + b"><" + b"0" * len(match[2]), timeless)
+    return timeless(written.getvalue())
+
+
+def timeless(data: bytes) -> bytes:
+    """Return a document without the time of writing and its random id: equal pages are equal bytes."""
+    data = _WRITTEN_AT.sub(b"20000101000000", data)
+    return _FILE_ID.sub(lambda match: b"0" * len(match[1]) + b"><" + b"0" * len(match[2]), data)
+
+
+def render_pages(data: bytes) -> list[Image.Image]:
+    """Return the pages of a checked document as pictures, at most 2200 pixels long.
+
+    Raises:
+        ValueError: a page cannot be drawn.
+    """
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            return [_rendered(document[number]) for number in range(len(document))]
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(str(error)) from error
+        finally:
+            document.close()
+
+
+def _rendered(page: Any) -> Image.Image:
+    try:
+        longest = max(*page.get_size(), 1.0)
+        bitmap = page.render(scale=min(DOTS_PER_INCH / 72, LONGEST_SIDE / longest))
+        picture: Image.Image = bitmap.to_pil().convert("RGB")
+        bitmap.close()
+        return picture
+    finally:
+        page.close()

@@ -43,7 +43,10 @@ TEXT_ONLY_KINDS = frozenset({EvidenceKind.CHANNEL, EvidenceKind.STATEMENT, Evide
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """One checked file: ``sha256`` names its bytes in the file store, ``picture_hash`` is the perceptual hash (hex)."""
+    """One file of an item: ``sha256`` names what may be shown, and is empty until somebody has accepted that.
+
+    ``original`` names the checked upload among the private originals; ``picture_hash`` is its perceptual hash (hex).
+    """
 
     sha256: str
     mime: str
@@ -51,6 +54,17 @@ class EvidenceFile:
     width: int = 0
     height: int = 0
     picture_hash: str = ""
+    original: str = ""
+
+    @property
+    def source(self) -> str:
+        """The name by which the same upload is recognised."""
+        return self.original or self.sha256
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a version of it that may be shown."""
+        return bool(self.sha256)
 
     @property
     def is_picture(self) -> bool:

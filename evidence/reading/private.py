@@ -5,6 +5,7 @@ Span by span: what stands beside it (parcel numbers, days, cities, states) stays
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,8 @@ from evidence.reading.shapes import Span, Why, private_shapes, streets, tracking
 _MOST_CONTINUATIONS = 3
 _PHONES = (Why.MOBILE, Why.PHONE)
 _NUMBERS = (*_PHONES, Why.ORDER, Why.CARD, Why.CODE)
+_PLACE_WORDS = frozenset("省市区县镇乡村路街道巷弄号栋室楼")
+_HAPPENED = re.compile(r"\s*(?:\d{1,4}[-/.年月]\d|\d{1,2}:\d{2}|【|\[|已|快件|您)")
 _STARTS_ANEW = ("20", "【", "[", "(", "已", "快件", "您", "到达", "离开")
 
 
@@ -94,7 +97,15 @@ def _value_of(
 
 def _own_value(why: Why, line: Line) -> Span | None:
     """Return the value that a line of its own holds for a label elsewhere."""
-    return None if begins_with_label(line.folded) else value_at(why, line.folded, 0, len(line.folded))
+    text = line.folded
+    if begins_with_label(text) or (why is Why.ADDRESS and not _looks_like_address(text)):
+        return None
+    return value_at(why, text, 0, len(text))
+
+
+def _looks_like_address(text: str) -> bool:
+    """Whether a line of its own may be an address: it names a place and tells of nothing that happened."""
+    return not _HAPPENED.match(text) and (any(char in _PLACE_WORDS for char in text) or any(streets(text)))
 
 
 def _with_more(rows: Sequence[Sequence[Line]], at: int, found: Private) -> Iterator[Private]:
