@@ -33,10 +33,11 @@ from bot.wire import Wire
 from core.clock import Clock, system_clock
 from core.database import Database
 from core.errors import DeliveryDelayedError, DeliveryError, SetupError
-from core.files import Files
+from core.files import Files, Stores
 from core.ids import IdMaker
 from core.texts import build_texts
 from core.writer import Writer
+from evidence.machine.reader import PictureReader
 from mailbox import outbox
 from triage.mail import Mail
 from triage.memory import Loader
@@ -57,6 +58,10 @@ class App:
     pace: Pace = field(default_factory=Pace)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     http_port: int = 0
+    picture_reader: PictureReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.picture_reader = PictureReader(is_wanted=self.settings.ocr == "auto")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receive, work, send and tick until ``stop`` is set, then let what is in hand finish.
@@ -158,6 +163,8 @@ class App:
         writer, watch, new_id = Writer(database), Watch(), IdMaker(clock)
         loader = Loader(database, watch, clock, zone=settings.timezone, language=settings.language)
         api, files = TelegramApi(bot, self._wire(stack)), Files(settings.data_dir / "files")
+        # Apart from what may be shown, so that no slip of a name ever sends one.
+        originals = Files(settings.data_dir / "originals")
         tools = Tools(
             database=database,
             writer=writer,
@@ -173,7 +180,9 @@ class App:
         watch.bot_username = await _own_name(api)
         async with database.read() as connection:
             handles = await outbox.file_handles(connection, bot.id)
-        parts = Parts(tools, settings, bot, api, files, TelegramMessenger(api, files, handles), self.pace)
+        messenger = TelegramMessenger(api, files, handles, originals, watch.is_office)
+        stack.push_async_callback(self.picture_reader.close)
+        parts = Parts(tools, settings, bot, api, Stores(files, originals), messenger, self.picture_reader, self.pace)
         if parts.adviser is not None:
             stack.push_async_callback(parts.adviser.close)
         stack.push_async_callback(parts.trackers.close)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -10,10 +11,12 @@ import msgspec
 from bot.telegram import TelegramApi
 from core.errors import DeliveryRefusedError
 from core.files import Files
+from core.ids import ChatId
 from mailbox.models import Delivery, Outgoing
 
 _WRONG_HANDLE = ("wrong file identifier", "wrong remote file", "file_reference", "wrong file_id")
 _HARMLESS = ("message is not modified", "query is too old", "reaction_invalid", "reactions are disabled")
+_PRIVATE = "private:"
 _WITHOUT_FILES = frozenset({"sendMessage", "editMessageText", "setMessageReaction"})
 
 
@@ -31,10 +34,20 @@ _sent = msgspec.json.Decoder(_SentMessage | list[_SentMessage] | bool)
 
 
 class TelegramMessenger:
-    """Deliver Outgoing messages; pictures go by the id that Telegram gave them, or as an upload the first time."""
+    """Deliver Outgoing messages; pictures go by the id that Telegram gave them, or as an upload the first time.
 
-    def __init__(self, api: TelegramApi, files: Files, handles: dict[str, str]) -> None:
-        self._api, self._files = api, files
+    ``files`` holds what may be shown. ``originals`` is read for those chats alone that ``is_office`` names.
+    """
+
+    def __init__(
+        self,
+        api: TelegramApi,
+        files: Files,
+        handles: dict[str, str],
+        originals: Files,
+        is_office: Callable[[ChatId], bool],
+    ) -> None:
+        self._api, self._files, self._originals, self._is_office = api, files, originals, is_office
         self.handles = handles  # "photo:<sha256>" -> file_id
 
     async def send(self, message: Outgoing) -> Delivery:
@@ -61,6 +74,8 @@ class TelegramMessenger:
     async def _send(self, message: Outgoing) -> Delivery:
         parameters = {"chat_id": message.chat_id, **message.payload}
         wanted = [] if message.method in _WITHOUT_FILES else _files_in(message.payload)
+        if any(name.startswith(_PRIVATE) for _, name in wanted) and not self._is_office(message.chat_id):
+            raise DeliveryRefusedError("a private picture is never sent to a community")
         if not wanted:
             return _delivery(await self._api.call(message.method, parameters), [], self.handles)
         uploads: dict[str, tuple[str, bytes]] = {}
@@ -70,7 +85,7 @@ class TelegramMessenger:
                 places[value] = self.handles[name]
                 continue
             field = f"f{len(uploads)}"
-            data = await asyncio.to_thread(self._files.read, value.rpartition(":")[2])
+            data = await asyncio.to_thread(self._read, value)
             uploads[field] = (f"{field}{_ending(data)}", data)
             places[value] = f"attach://{field}"
         filled = _replaced(parameters, places)
@@ -80,10 +95,19 @@ class TelegramMessenger:
             result = await self._api.call(message.method, filled)
         return _delivery(result, [name for _, name in wanted], self.handles)
 
+    def _read(self, value: str) -> bytes:
+        store = self._originals if value.startswith(_PRIVATE) else self._files
+        try:
+            return store.read(value.rpartition(":")[2])
+        except FileNotFoundError as error:
+            raise DeliveryRefusedError(f"{value} is not there") from error
+
 
 def _files_in(payload: Any, kind: str = "document") -> list[tuple[str, str]]:
-    """Return the ``file:<sha256>`` values of a payload, each with its name among the handles."""
+    """Return the ``file:`` and ``private:`` values of a payload, each with its name among the handles."""
     if isinstance(payload, str):
+        if payload.startswith(_PRIVATE):
+            return [(payload, payload)]
         return [(payload, f"{kind}:{payload.removeprefix('file:')}")] if payload.startswith("file:") else []
     if isinstance(payload, dict):
         kind = payload.get("type", kind)

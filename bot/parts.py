@@ -23,8 +23,9 @@ from bot.trackers import build_subscription, build_trackers
 from bot.working import Worker
 from core.change import Change
 from core.errors import ConflictError, DeliveryError
-from core.files import Files
+from core.files import Stores
 from couriers.tracing import TraceParcel
+from evidence.machine.reader import ReadsPictures
 from handlers import build_routers
 from handlers.forms import LeaveForms
 from handlers.languages import SpeakToReader
@@ -60,9 +61,12 @@ from triage.learning.teach import Teach
 from triage.learning.withdrawing import WithdrawAnswers
 from triage.library.browsing import BrowseLibrary
 from triage.library.corrections import CorrectAnswers
+from triage.library.deciding import DecideUpload
 from triage.library.editing import EditEvidence
+from triage.library.looking import LookAtPages
 from triage.library.products import KeepProducts, Promote
 from triage.library.publish import PublishEvidence
+from triage.library.redacting import RedactUploads
 from triage.library.uploads import AddWords, ReadUploads, TakeUpload
 from triage.limiting import CollectLimited
 from triage.posts import StaffPosts
@@ -92,8 +96,9 @@ class Parts:
         settings: Settings,
         bot: Bot,
         api: TelegramApi,
-        files: Files,
+        stores: Stores,
         messenger: TelegramMessenger,
+        picture_reader: ReadsPictures,
         pace: Pace,
     ) -> None:
         self.tools, self.bot, self.api, self._messenger = tools, bot, api, messenger
@@ -127,9 +132,11 @@ class Parts:
         self._run_due = RunDue(tools, cases)
         self._report_trials = ReportTrials(tools)
         self._collect_limited = CollectLimited(tools, cases)
-        self._read_uploads = ReadUploads(tools, files, _TelegramCourier(api))
-        keep_products = KeepProducts(tools)
         edit_evidence = EditEvidence(tools, CorrectAnswers(tools))
+        publish_evidence = PublishEvidence(tools, cases, edit_evidence)
+        self._read_uploads = ReadUploads(tools, stores.originals, _TelegramCourier(api), picture_reader)
+        self._redact_uploads = RedactUploads(tools, LookAtPages(stores, picture_reader), publish_evidence)
+        keep_products = KeepProducts(tools)
         self._operators = OperatorAlert(tools, settings.operators)
         self._report_downtime = ReportDowntime(tools, self._operators)
         doors = build_doors(tools, settings, api, self._operators)
@@ -144,13 +151,14 @@ class Parts:
             meet_person=meet_person,
             desk=Desk(tools, cases),
             show_tickets=ShowTickets(tools),
-            show_route=ShowRoute(tools, trace_parcel, files),
+            show_route=ShowRoute(tools, trace_parcel, stores.files),
             judge_parcel=JudgeParcel(tools, cases),
             take_upload=TakeUpload(tools),
             add_words=AddWords(tools),
-            publish_evidence=PublishEvidence(tools, cases, edit_evidence),
+            publish_evidence=publish_evidence,
             browse_library=BrowseLibrary(tools),
             edit_evidence=edit_evidence,
+            decide_upload=DecideUpload(tools, publish_evidence, self._redact_uploads),
             keep_products=keep_products,
             promote=Promote(tools, keep_products),
             press_under_answer=PressUnderAnswer(tools, cases),
@@ -212,6 +220,7 @@ class Parts:
             Tick("look for updates", self._look_for_updates, 1.0),
             Tick("look for messages", self.sender.look, pace.soon, leader_only=True),
             Tick("read uploads", self._read_uploads, pace.soon, leader_only=True),
+            Tick("look at pictures", self._redact_uploads, pace.soon, leader_only=True),
             Tick("ask for second opinions", self._ask_opinions, pace.soon, leader_only=True),
             Tick("do what is due", self._run_due, pace.due, leader_only=True),
             Tick("report trials", self._report_trials, pace.due, leader_only=True),

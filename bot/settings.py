@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     send_per_second: float = Field(default=30, ge=0)
     send_per_chat_second: float = Field(default=1, ge=0)
     send_per_group_minute: int = Field(default=20, ge=0)
+    ocr: Literal["auto", "off"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
     llm_url: str = ""

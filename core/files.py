@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -67,6 +68,14 @@ class Files:
             return target.stat().st_size == size_bytes
         except FileNotFoundError:
             return False
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Two stores: ``files`` may be shown to anybody, ``originals`` to nobody but who uploaded them and staff."""
+
+    files: Files
+    originals: Files
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -46,6 +46,7 @@ class Unfit(StrEnum):
 
     DRAFT = "draft"
     RETIRED = "retired"
+    UNCHECKED = "unchecked"  # a file of it has no version that may be shown
     EXPIRED = "expired"
     OTHER_SHOP = "other_shop"
     UNKNOWN_SHOP = "unknown_shop"  # it names a shop, and nobody has said which shop sells the product
@@ -162,6 +163,7 @@ def _unfit(item: Evidence, product: Product, today: date, already_shown: frozens
     checks: tuple[tuple[Unfit, Callable[[], bool]], ...] = (
         (Unfit.DRAFT, lambda: item.state is EvidenceState.DRAFT),
         (Unfit.RETIRED, lambda: item.state is EvidenceState.RETIRED),
+        (Unfit.UNCHECKED, lambda: not all(file.is_shown for file in item.files)),
         (Unfit.EXPIRED, lambda: not item.is_valid(today)),
         (Unfit.OTHER_SHOP, lambda: _is_for_another_shop(item, product)),
         (Unfit.UNKNOWN_SHOP, lambda: _is_for_some_shop(item, product)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from PIL import Image
@@ -114,22 +116,35 @@ def timeless(data: bytes) -> bytes:
     return _FILE_ID.sub(lambda match: b"0" * len(match[1]) + b"><" + b"0" * len(match[2]), data)
 
 
-def render_pages(data: bytes) -> list[Image.Image]:
-    """Return the pages of a checked document as pictures, at most 2200 pixels long.
+def count_pages(data: bytes) -> int:
+    """Return how many pages a checked document has."""
+    with _opened(data) as document:
+        return len(document)
+
+
+def render_page(data: bytes, number: int) -> Image.Image:
+    """Return a page of a checked document as a picture, at most 2200 pixels long.
 
     Raises:
-        ValueError: a page cannot be drawn.
+        ValueError: it cannot be drawn.
     """
+    with _opened(data) as document:
+        return _rendered(document[number])
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
     import pypdfium2
 
     with _ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(data)
         try:
-            return [_rendered(document[number]) for number in range(len(document))]
+            document = pypdfium2.PdfDocument(data)
+            try:
+                yield document
+            finally:
+                document.close()
         except pypdfium2.PdfiumError as error:
             raise ValueError(str(error)) from error
-        finally:
-            document.close()
 
 
 def _rendered(page: Any) -> Image.Image:

@@ -15,29 +15,37 @@ from evidence.picture_hash import on_white
 _QUALITY = 90
 
 
-def pages_of(data: bytes, mime: str) -> list[Image.Image]:
-    """Return the pages of a checked file, a picture being one page."""
+def count_pages(data: bytes, mime: str) -> int:
+    """Return how many pages a checked file has; a picture is one."""
+    return documents.count_pages(data) if mime == formats.PDF else 1
+
+
+def page_of(data: bytes, mime: str, number: int) -> Image.Image:
+    """Return a page of a checked file as it looks."""
     if mime == formats.PDF:
-        return documents.render_pages(data)
+        return documents.render_page(data, number)
     image = Image.open(io.BytesIO(data))
     image.load()
-    return [on_white(image).convert("RGB")]
+    return on_white(image).convert("RGB")
 
 
-def shown_file(pages: Sequence[Image.Image], source: EvidenceFile) -> tuple[bytes, EvidenceFile]:
-    """Return what may be shown of ``source``: a picture, of several pages a PDF that holds nothing but pictures.
-
-    Written anew, so nothing of the original's bytes is in it: no metadata, no text behind the picture.
-    """
+def as_jpeg(picture: Image.Image) -> bytes:
+    """Return a picture as a new file: pixels alone, no metadata."""
     written = io.BytesIO()
-    first, *others = pages
+    picture.save(written, "JPEG", quality=_QUALITY, subsampling=0)
+    return written.getvalue()
+
+
+def shown_file(pages: Sequence[bytes], source: EvidenceFile) -> tuple[bytes, EvidenceFile]:
+    """Return what may be shown of ``source``: a JPEG, of several pages a PDF that holds nothing but pictures.
+
+    ``pages`` are redacted JPEGs, so nothing of the original's bytes is in it: no metadata, no text behind the picture.
+    """
+    first, *others = (Image.open(io.BytesIO(page)) for page in pages)
+    data, mime = pages[0], formats.JPEG
     if others:
-        first.save(
-            written, "PDF", save_all=True, append_images=others, resolution=documents.DOTS_PER_INCH, quality=_QUALITY
-        )
-    else:
-        first.save(written, "JPEG", quality=_QUALITY, subsampling=0)
-    data = documents.timeless(written.getvalue()) if others else written.getvalue()
-    mime = formats.PDF if others else formats.JPEG
+        written = io.BytesIO()
+        first.save(written, "PDF", save_all=True, append_images=others, resolution=documents.DOTS_PER_INCH)
+        data, mime = documents.timeless(written.getvalue()), formats.PDF
     name = hashlib.sha256(data).hexdigest()
-    return data, EvidenceFile(name, mime, len(data), first.width, first.height, source.picture_hash, source.source)
+    return data, EvidenceFile(name, mime, len(data), *first.size, source.picture_hash, source.source)

@@ -25,7 +25,8 @@ _KNOWN_AGAIN = frozenset(Why) - {Why.CODE, Why.ADDRESS}
 _SHORTEST_WORDS = 2
 _COARSE = 24
 _GREY_LEVELS_BITS = 3
-_LEVEL = 16
+_GAP = 16
+_LONGEST_PREVIEW = 2560
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ def _is_below(line: Line, place: Quad) -> bool:
 def redacted(picture: Image.Image, boxes: Iterable[Box]) -> Image.Image:
     """Return the picture with everything in the boxes coarse beyond recognition.
 
-    Blocks are as high as the text (at least a 24th of nothing smaller than that), and of few shades, so that neither
-    eye nor comparison with drawn digits gives the words back.
+    Blocks are as high as the text, at least 24 pixels, and of few shades, so that neither the eye nor a comparison
+    with drawn digits gives the words back.
     """
     result = picture.convert("RGB")
     for box in boxes:
@@ -128,12 +129,15 @@ def redacted(picture: Image.Image, boxes: Iterable[Box]) -> Image.Image:
     return result
 
 
-def side_by_side(original: Image.Image, shown: Image.Image, longest: int = 1280) -> Image.Image:
-    """Return both versions beside each other, at most ``longest`` high or wide."""
-    pair = Image.new("RGB", (original.width * 2 + _LEVEL, original.height), "white")
-    pair.paste(original.convert("RGB"), (0, 0))
-    pair.paste(shown.convert("RGB"), (original.width + _LEVEL, 0))
-    pair.thumbnail((longest * 2, longest * 2) if original.width < original.height else (longest, longest))
+def preview_of(original: Image.Image, boxes: Sequence[Box]) -> Image.Image:
+    """Return what an uploader is shown: both versions beside each other, one where they are the same."""
+    if not any(box.on for box in boxes):
+        pair = original.convert("RGB")
+    else:
+        pair = Image.new("RGB", (original.width * 2 + _GAP, original.height), "white")
+        pair.paste(original.convert("RGB"), (0, 0))
+        pair.paste(redacted(original, boxes), (original.width + _GAP, 0))
+    pair.thumbnail((_LONGEST_PREVIEW, _LONGEST_PREVIEW))
     return pair
 
 

@@ -77,7 +77,7 @@ def note_evidence(change: Change, new_ids: Sequence[int], item: Evidence, at: da
             workspace_id=item.workspace_id,
             evidence_id=item.id,
             file_id="",
-            sha256=file.sha256,
+            sha256=file.source,
             picture_hash=file.picture_hash,
             state="seen",
             attempts=0,

@@ -25,6 +25,7 @@ from handlers.asking import (
 from handlers.forms import SWAPPING
 from handlers.offices import InOffice, own_workspace
 from triage.buttons import Area, Press
+from triage.library.deciding import DecideUpload
 from triage.library.products import KeepProducts
 from triage.library.publish import PublishEvidence
 from triage.library.uploads import AddWords, TakeUpload, Upload
@@ -63,14 +64,14 @@ def _is_text_only(arguments: str) -> bool:
     return kind in TEXT_ONLY_KINDS
 
 
-async def on_date(message: Message, tools: Tools, take_upload: TakeUpload) -> None:
-    """A date alone completes the line of the file that lacks one."""
+async def on_date(message: Message, tools: Tools, take_upload: TakeUpload, decide_upload: DecideUpload) -> None:
+    """A date alone completes the letter that lacks one, or the line of a file."""
     user = person(message)
     workspace = own_workspace(tools, message, Action.KEEP_EVIDENCE)
     held = await take_upload.latest_held(workspace, ChatId(message.chat.id), UserId(user.id))
     if held is not None:
         await take_upload.with_line(workspace, held, f"{held.arguments} {(message.text or '').strip()}")
-    else:
+    elif not await decide_upload.take_day(workspace, ChatId(message.chat.id), (message.text or "").strip()):
         await say(tools, place_of(message), Reply(tools.voice(workspace).words("refuse-unknown")), "unknown")
 
 
@@ -130,22 +131,27 @@ async def on_products_page(query: CallbackQuery, press: Press, tools: Tools, kee
     await answer(query)
 
 
-async def on_publish(query: CallbackQuery, press: Press, tools: Tools, publish_evidence: PublishEvidence) -> None:
-    """「已检查，发布」."""
+async def on_publish(
+    query: CallbackQuery, press: Press, tools: Tools, publish_evidence: PublishEvidence, decide_upload: DecideUpload
+) -> None:
+    """「发布」: files are read once more first, words go out at once."""
     async with tools.database.transaction():
-        workspace, item, count = await publish_evidence(EvidenceId(press.id), by=UserId(query.from_user.id))
-        product = None if item.product_id is None else workspace.products.get(item.product_id)
-        voice = tools.voice(workspace)
-        name = "" if product is None else product.name
-        reply = evidence_words.evidence_published(voice, item, product=name, waiting_count=count)
-        await say(tools, pressed_place(query), reply, "published", workspace)
-    await answer(query, alerts.alert(voice, "done"))
+        said = await decide_upload.accept(EvidenceId(press.id), by=UserId(query.from_user.id))
+        if said is None:
+            workspace, item, count = await publish_evidence(EvidenceId(press.id), by=UserId(query.from_user.id))
+            product = None if item.product_id is None else workspace.products.get(item.product_id)
+            voice = tools.voice(workspace)
+            name = "" if product is None else product.name
+            reply = evidence_words.evidence_published(voice, item, product=name, waiting_count=count)
+            await say(tools, pressed_place(query), reply, "published", workspace)
+            said = alerts.alert(voice, "done")
+    await answer(query, said)
 
 
-async def on_discard(query: CallbackQuery, press: Press, tools: Tools, publish_evidence: PublishEvidence) -> None:
+async def on_discard(query: CallbackQuery, press: Press, tools: Tools, decide_upload: DecideUpload) -> None:
     """「放弃」."""
     async with tools.database.transaction():
-        workspace = await publish_evidence.discard(EvidenceId(press.id), by=UserId(query.from_user.id))
+        workspace = await decide_upload.discard(EvidenceId(press.id), by=UserId(query.from_user.id))
         voice = tools.voice(workspace)
         await say(tools, pressed_place(query), evidence_words.evidence_discarded(voice), "discarded", workspace)
     await answer(query, alerts.alert(voice, "done"))

@@ -42,8 +42,9 @@ Keyboard = tuple[tuple[Button, ...], ...]
 class Outgoing:
     """One Bot API call that we owe a chat.
 
-    ``payload`` holds the method's parameters but ``chat_id``, as JSON. Two kinds of value are filled in when it is
-    sent: ``file:<sha256>`` is one of our files, ``outgoing:<id>`` the message that another row became (a link in an
+    ``payload`` holds the method's parameters but ``chat_id``, as JSON. Some values are filled in when it is
+    sent: ``file:<sha256>`` is a file that may be shown, ``private:<sha256>`` one for its uploader and staff alone,
+    ``outgoing:<id>`` the message that another row became (a link in an
     entity's ``url``, a number in ``message_id``). ``after`` names the row that must be sent before; if that one died,
     so does this. ``items`` is the number of messages it becomes (an album's pictures).
     ``unless_answered``: dropped if a human has answered the message it replies to.

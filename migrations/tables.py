@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import couriers.repository
+import evidence.redactions
 import evidence.shelf
 import evidence.sightings
 import mailbox.forms
@@ -28,6 +29,7 @@ from core.columns import metadata
 
 ROOMS = (
     couriers.repository,
+    evidence.redactions,
     evidence.shelf,
     evidence.sightings,
     mailbox.forms,

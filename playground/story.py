@@ -28,7 +28,7 @@ async def tell_story(out: Callable[[str], object] = print) -> Scene:
         NotAsToldError: the bot did something else than told.
     """
     began = time.monotonic()
-    async with run_together(BEGINNING) as running:
+    async with run_together(BEGINNING, ocr="off") as running:
         scene = set_scene(running, Teller(running.world, out))
         async with scene.teller.live():
             await play_opening(scene)

@@ -7,7 +7,6 @@ from datetime import timedelta
 from playground import pictures
 from playground.scene import Scene
 
-PREVIEW = ("已检查,发布", "放弃")
 PROMOTION = "【韩国直邮】防晒喷雾 150ml\n原价 69,券后 19.9 包邮\n￥9kQ2XyZ1abc￥"
 ROUTE = (("11-18", "Seoul, picked up"), ("11-19", "Incheon, departed"), ("11-20", "Shanghai, customs"))
 ALBUM_PAUSE = timedelta(seconds=2)
@@ -54,8 +53,10 @@ async def _bring_proof(scene: Scene) -> None:
 
 async def publish(scene: Scene, kind: str, *says: str, pictures_shown: int = 0) -> None:
     """Wait for the preview of an upload and let the owner publish it."""
-    preview = await scene.hears("掌柜", f"待发布:{kind}", *says, pictures=pictures_shown, buttons=PREVIEW)
-    await scene.press("掌柜", preview, "已检查,发布")
+    preview = await scene.hears("掌柜", f"待发布:{kind}", *says, pictures=pictures_shown)
+    buttons = [button.text for button in preview.buttons]
+    scene.check(buttons[0] in ("发布", "已检查,发布") and buttons[-1] == "放弃", f"publish or give up: {buttons}")
+    await scene.press("掌柜", preview, buttons[0])
     await scene.hears("掌柜", f"已发布:{kind}")
 
 

@@ -73,6 +73,8 @@ class Mail:
 
         Returns the id of the first row. No answer without its question, and none after a human's.
         """
+        if reply.private_pictures:
+            raise ValueError("what its uploader alone may see is never sent to a community")
         quiet = _is_night(self._clock(), community)
         calls = list(_calls(reply, under_album))
         first: OutgoingId | None = None
@@ -166,6 +168,12 @@ class Mail:
             owe(change, replace(row, when_gone=WhenGone.SEND, urgency=Urgency.STAFF))
             first = first or row.id
 
+    def redraw(self, change: Change, place: Place, reply: Reply, about: About) -> None:
+        """Put another private picture, its text and buttons in place of one; ``place.message_id`` names the message."""
+        media = {"type": "photo", "media": f"private:{reply.private_pictures[0]}", **_caption(reply.words)}
+        payload = {"message_id": place.message_id, "media": media, **_keyboard(reply.keyboard)}
+        owe(change, replace(self._outgoing(place.chat_id, "editMessageMedia", payload, about), urgency=Urgency.STAFF))
+
     def edit(self, change: Change, place: Place, reply: Reply, about: About) -> None:
         """Rewrite a text message of ours; ``place.message_id`` names it."""
         payload = {"message_id": place.message_id, **_text(reply.words), **_keyboard(reply.keyboard)}
@@ -223,8 +231,9 @@ def heads(workspace: WorkspaceWatch) -> list[UserId]:
 
 def _calls(reply: Reply, under_album: Words) -> Iterable[tuple[str, dict[str, Any], int]]:
     """Yield (method, parameters, number of messages) of each call that a reply takes."""
-    photos = [file for file in reply.pictures if file.is_picture]
-    papers = [file for file in reply.pictures if not file.is_picture]
+    photos = [_shown(file) for file in reply.pictures if file.is_picture]
+    photos += [f"private:{name}" for name in reply.private_pictures]
+    papers = [_shown(file) for file in reply.pictures if not file.is_picture]
     protected = {"protect_content": True} if reply.is_protected else {}
     for kind, files in (("photo", photos), ("document", papers)):
         is_first = files is photos or not photos
@@ -238,15 +247,27 @@ def _calls(reply: Reply, under_album: Words) -> Iterable[tuple[str, dict[str, An
             alone = not (photos and papers)
             words = _caption(reply.words) if is_first else {}
             keys = _keyboard(reply.keyboard) if alone else {}
-            yield f"send{kind.capitalize()}", {kind: f"file:{files[0].sha256}", **words, **keys, **protected}, 1
-    if not reply.pictures:
+            yield f"send{kind.capitalize()}", {kind: files[0], **words, **keys, **protected}, 1
+    count = len(photos) + len(papers)
+    if not count:
         yield "sendMessage", {**_text(reply.words), **(_keyboard(reply.keyboard) or _keys(reply.keys))}, 1
-    elif len(reply.pictures) > 1 and reply.keyboard:
+    elif count > 1 and reply.keyboard:
         yield "sendMessage", {**_text(under_album), **_keyboard(reply.keyboard)}, 1
 
 
-def _album(kind: str, files: list[EvidenceFile], words: Words | None) -> list[dict[str, Any]]:
-    media: list[dict[str, Any]] = [{"type": kind, "media": f"file:{file.sha256}"} for file in files]
+def _shown(file: EvidenceFile) -> str:
+    """Return how a payload names a file that may be shown.
+
+    Raises:
+        ValueError: nobody has accepted a version of it yet.
+    """
+    if not file.is_shown:
+        raise ValueError("an original is never sent")
+    return f"file:{file.sha256}"
+
+
+def _album(kind: str, files: list[str], words: Words | None) -> list[dict[str, Any]]:
+    media: list[dict[str, Any]] = [{"type": kind, "media": file} for file in files]
     if words is not None:
         media[0].update(_caption(words))
     return media

@@ -261,6 +261,10 @@ class Watch:
         """Return the workspace whose staff room a chat is."""
         return next((known for known in self.workspaces.values() if known.workspace.staff_room_id == chat_id), None)
 
+    def is_office(self, chat_id: ChatId) -> bool:
+        """Whether a chat is a staff room, or the private chat of somebody who is staff."""
+        return self.of_room(chat_id) is not None or bool(self.staff_workspaces(UserId(chat_id)))
+
     def staff_workspaces(self, user_id: UserId) -> list[WorkspaceWatch]:
         """Return the workspaces in which somebody is staff."""
         return [known for known in self.workspaces.values() if user_id in known.staff]

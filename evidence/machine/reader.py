@@ -45,10 +45,14 @@ class ReadsPictures(Protocol):
 class PictureReader:
     """One process that reads one picture at a time; whoever comes meanwhile waits in line.
 
-    A process that dies or misses the deadline is replaced, and its picture counts as unread.
+    A process that dies or misses the deadline is replaced, and its picture counts as unread. ``is_wanted`` may be
+    switched at any time.
     """
 
-    def __init__(self, deadline_seconds: float = 60.0, command: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, deadline_seconds: float = 60.0, command: Sequence[str] | None = None, *, is_wanted: bool = True
+    ) -> None:
+        self.is_wanted = is_wanted
         self._deadline_seconds = deadline_seconds
         self._command = command or (sys.executable, "-m", "evidence.machine.child")
         self._process: Process | None = None
@@ -57,8 +61,10 @@ class PictureReader:
 
     @property
     def is_there(self) -> bool:
-        """Whether the extra ``ocr`` is installed."""
-        return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+        """Whether the extra ``ocr`` is installed and wanted."""
+        return self.is_wanted and all(
+            importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime")
+        )
 
     @property
     def process_id(self) -> int | None:

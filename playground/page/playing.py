@@ -73,7 +73,10 @@ async def _play(stage: Stage) -> None:
     stage.group, stage.people = bare.group, list(bare.people.values())
     scene = SteppedScene(bare.running, bare.teller, bare.owner, bare.group, bare.people, line=stage.story)
     try:
+        # The opening's pictures were checked by hand, so that the page is there at once; a visitor's are read.
+        stage.running.app.picture_reader.is_wanted = False
         await play_opening(scene)
+        stage.running.app.picture_reader.is_wanted = stage.running.app.settings.ocr == "auto"
         await scene.settled()
         await fill_up(stage, scene)
         stage.story.begin()

@@ -17,7 +17,7 @@ from tests.flow.village import START, Village
 @pytest.fixture
 async def running(tmp_path: Path) -> AsyncIterator[Running]:
     """An empty world with the bot running beside it; no test ends well if the bot called the Bot API wrongly."""
-    async with run_together(START, data_dir=tmp_path) as running:
+    async with run_together(START, data_dir=tmp_path, ocr="off") as running:
         yield running
         assert running.telegram.violations == []
 

@@ -59,10 +59,13 @@ class PublishEvidence:
         Raises:
             SayableError: not a draft of one's own workspace (any more).
             ConflictError: somebody else pressed at the same moment.
+            ValueError: an original would be shown; ``RedactUploads`` makes the versions that may be.
         """
         change, now = Change(), self.tools.clock()
         async with self.tools.database.transaction() as transaction:
-            workspace, item = await self._draft(transaction.connection, item_id, by)
+            workspace, item = await self.draft(transaction.connection, item_id, by)
+            if not all(file.is_shown for file in item.files):
+                raise ValueError("an original is never shown")
             if item.replaces_id is not None:
                 return workspace, await self._swap(transaction, workspace, item, item.replaces_id, by), 0
             change.amend(PUBLISH, the_evidence=item.id, at=now)
@@ -95,16 +98,21 @@ class PublishEvidence:
         """
         change = Change()
         async with self.tools.database.transaction() as transaction:
-            workspace, item = await self._draft(transaction.connection, item_id, by)
+            workspace, item = await self.draft(transaction.connection, item_id, by)
             change.amend(RETIRE, the_evidence=item.id)
             now, workspace_id = self.tools.clock(), workspace.workspace.id
             note(change, self.tools.new_id(), workspace_id, by, "evidence.discard", f"evidence:{item.id}", now)
             await transaction.write(change)
         return workspace
 
-    async def _draft(
+    async def draft(
         self, connection: AsyncConnection, item_id: EvidenceId, by: UserId
     ) -> tuple[WorkspaceWatch, Evidence]:
+        """Return a draft of a workspace in which somebody keeps evidence.
+
+        Raises:
+            SayableError: there is none (any more).
+        """
         for workspace in self.tools.watch.staff_workspaces(by):
             item = await find_evidence(connection, workspace.workspace.id, item_id)
             if item is not None and may(workspace.role_of(by), Right.KEEP_EVIDENCE):

@@ -16,8 +16,10 @@ from core.change import Amendment, Change
 from core.errors import DeliveryDelayedError, DeliveryError, SayableError
 from core.files import Files
 from core.ids import ChatId, EvidenceId, ProductId, UserId, WorkspaceId
-from evidence.models import Evidence, EvidenceFile, EvidenceState
+from evidence.machine.reader import ReadsPictures
+from evidence.models import Evidence, EvidenceFile, EvidenceKind, EvidenceState
 from evidence.pictures import MOST_BYTES, BadFileError, CheckedFile, check_file
+from evidence.redactions import Redaction, add_redaction
 from evidence.register import QuickAdd, QuickAddProblem, parse_quick_add
 from evidence.shelf import DELAY_UPLOADS, SETTLE_UPLOADS, UploadRow, add_evidence, find_evidence
 from evidence.sightings import note_evidence, same_pictures
@@ -178,11 +180,12 @@ class TakeUpload:
 
 @dataclass(frozen=True, slots=True)
 class ReadUploads:
-    """Fetch and check what was uploaded; make drafts with a preview. Only the process that leads runs it."""
+    """Fetch and check what was uploaded; make drafts, to be read before they are shown. Only who leads runs it."""
 
     tools: Tools
-    files: Files
+    originals: Files
     courier: Courier
+    reader: ReadsPictures
 
     async def __call__(self) -> None:
         """Look at every group of files that is whole."""
@@ -215,12 +218,17 @@ class ReadUploads:
         today = self.tools.clock().astimezone(workspace.zone).date()
         parsed = parse_quick_add(arguments, products, today)
         chosen = next((row["product_id"] for row in rows if row["product_id"] is not None), None)
-        add = completed(parsed, workspace, chosen)
+        add = self._may_wait_for_its_day(completed(parsed, workspace, chosen))
         if isinstance(add, QuickAddProblem):
             await self._hold(workspace, first, add)
             return
         uploader = UserId(first["user_id"])
-        await self._fetch_all(workspace, rows, lambda files: draft_of(self.tools, workspace, add, uploader, files))
+        await self._fetch_all(
+            workspace,
+            rows,
+            lambda files: draft_of(self.tools, workspace, add, uploader, files),
+            wants_until=add.kind is EvidenceKind.AUTHORIZATION and add.valid_until is None and not add.is_long_term,
+        )
 
     async def _replaced(self, workspace: WorkspaceWatch, rows: Sequence[Any]) -> Evidence | None:
         """Return the item that these files are meant for, if it is still on file."""
@@ -232,7 +240,12 @@ class ReadUploads:
         return None if item is None or item.state is EvidenceState.RETIRED else item
 
     async def _fetch_all(
-        self, workspace: WorkspaceWatch, rows: Sequence[Any], make: Callable[[tuple[EvidenceFile, ...]], Evidence]
+        self,
+        workspace: WorkspaceWatch,
+        rows: Sequence[Any],
+        make: Callable[[tuple[EvidenceFile, ...]], Evidence],
+        *,
+        wants_until: bool = False,
     ) -> None:
         """Fetch and check all files of a group, and make a draft of them: all or none."""
         first = rows[0]
@@ -245,7 +258,15 @@ class ReadUploads:
         except DeliveryError:
             await self._refuse(workspace, first, BadFileError("bad-file-damaged"))
         else:
-            await self._draft(workspace, first, make, checked)
+            files = await self._keep(checked)
+            change = Change()
+            change.amend(SETTLE_UPLOADS, the_chat=first["chat_id"], the_group=first["group_id"], new_state="done")
+            await keep_draft(self.tools, change, workspace, make(files), _place(first), wants_until=wants_until)
+
+    def _may_wait_for_its_day(self, add: QuickAdd | QuickAddProblem) -> QuickAdd | QuickAddProblem:
+        """Let a letter's last day be read in the picture, where there is a machine that reads."""
+        lacks_day = isinstance(add, QuickAddProblem) and add.key == "problem-date-needed" and self.reader.is_there
+        return add.draft if isinstance(add, QuickAddProblem) and lacks_day and add.draft is not None else add
 
     async def _fetch(self, row: Any) -> CheckedFile:
         if row["size_bytes"] is not None and row["size_bytes"] > MOST_BYTES:
@@ -257,20 +278,12 @@ class ReadUploads:
         data = await self.courier.fetch(row["file_id"], MOST_BYTES)
         return await asyncio.to_thread(check_file, data, row["file_name"], row["mime"] or None)
 
-    async def _draft(
-        self,
-        workspace: WorkspaceWatch,
-        first: Any,
-        make: Callable[[tuple[EvidenceFile, ...]], Evidence],
-        checked: Sequence[CheckedFile],
-    ) -> None:
+    async def _keep(self, checked: Sequence[CheckedFile]) -> tuple[EvidenceFile, ...]:
+        """Keep originals, and return them as files of which nothing may be shown yet."""
         # Bytes go first: a row never names a file that is not there. A crash between leaves bytes, which do no harm.
         for file in checked:
-            await asyncio.to_thread(self.files.put, file.data)
-        item = make(tuple(file.file for file in checked))
-        change = Change()
-        change.amend(SETTLE_UPLOADS, the_chat=first["chat_id"], the_group=first["group_id"], new_state="done")
-        await keep_draft(self.tools, change, workspace, item, _place(first))
+            await asyncio.to_thread(self.originals.put, file.data)
+        return tuple(replace(file.file, sha256="", original=file.file.sha256) for file in checked)
 
     async def _hold(self, workspace: WorkspaceWatch, first: Any, problem: QuickAddProblem) -> None:
         """Keep the files, say what was wrong with the line and what would be right."""
@@ -306,20 +319,47 @@ class ReadUploads:
             await transaction.write(change)
 
 
-async def keep_draft(tools: Tools, change: Change, workspace: WorkspaceWatch, item: Evidence, place: Place) -> None:
-    """Store a draft and show it to the uploader, with 「已检查,发布」 and 「放弃」."""
+async def keep_draft(
+    tools: Tools,
+    change: Change,
+    workspace: WorkspaceWatch,
+    item: Evidence,
+    place: Place,
+    *,
+    wants_until: bool = False,
+) -> None:
+    """Store a draft. Words alone are shown to the uploader at once; files are looked at first (``RedactUploads``)."""
     now = tools.clock()
+    add_evidence(change, item)
+    note_evidence(change, [tools.new_id() for _ in item.files], item, now)
+    subject, workspace_id = f"evidence:{item.id}", workspace.workspace.id
+    note(change, tools.new_id(), workspace_id, item.uploaded_by, "evidence.upload", subject, now)
     async with tools.database.transaction() as transaction:
-        product = None if item.product_id is None else workspace.products.get(item.product_id)
-        voice, duplicate = tools.voice(workspace), await _duplicate_of(transaction.connection, item)
-        preview = evidence_words.evidence_preview(voice, item, product=product, duplicate=duplicate)
-        add_evidence(change, item)
-        note_evidence(change, [tools.new_id() for _ in item.files], item, now)
-        about = About("preview", workspace.workspace.id)
-        tools.mail.preview(change, place, preview, about)
-        subject, workspace_id = f"evidence:{item.id}", workspace.workspace.id
-        note(change, tools.new_id(), workspace_id, item.uploaded_by, "evidence.upload", subject, now)
+        if item.files:
+            add_redaction(change, redaction_for(item, place, wants_until=wants_until))
+        else:
+            preview = await preview_of_draft(tools, transaction.connection, workspace, item)
+            tools.mail.preview(change, place, preview, About("preview", workspace_id))
         await transaction.write(change)
+
+
+def redaction_for(item: Evidence, place: Place, *, wants_until: bool = False) -> Redaction:
+    """Return the redaction that begins with an upload; its uploader hears of it at ``place``."""
+    at = (place.chat_id, place.message_id, place.thread_id)
+    return Redaction(item.id, item.workspace_id, *at, wants_until=wants_until)
+
+
+async def preview_of_draft(
+    tools: Tools,
+    connection: AsyncConnection,
+    workspace: WorkspaceWatch,
+    item: Evidence,
+    redaction: Redaction | None = None,
+) -> Reply:
+    """Return how a draft is shown to its uploader, with the buttons that decide about it."""
+    product = None if item.product_id is None else workspace.products.get(item.product_id)
+    voice, duplicate = tools.voice(workspace), await _duplicate_of(connection, item)
+    return evidence_words.evidence_preview(voice, item, product=product, duplicate=duplicate, redaction=redaction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +433,7 @@ def swap_of(tools: Tools, old: Evidence, uploader: UserId, files: tuple[Evidence
 async def _duplicate_of(connection: AsyncConnection, item: Evidence) -> Evidence | None:
     """Return an item on file with the same bytes or the same picture."""
     for file in item.files:
-        for seen in await same_pictures(connection, item.workspace_id, file.sha256, file.picture_hash):
+        for seen in await same_pictures(connection, item.workspace_id, file.source, file.picture_hash):
             other = None
             if seen.evidence_id is not None and seen.evidence_id != item.id:
                 other = await find_evidence(connection, item.workspace_id, seen.evidence_id)

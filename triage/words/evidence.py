@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from core.texts import CAPTION_LIMIT_UTF16, stack
 from evidence.models import Evidence, Scope
+from evidence.redaction import Box
+from evidence.redactions import Redaction
 from evidence.register import QuickAddProblem
 from mailbox.models import Button
 from triage.buttons import Area, Press, button, encode, in_rows
@@ -15,12 +18,22 @@ from triage.words.voice import Reply, Voice
 from workspaces.models import Product, ProductState
 
 MOST_PRODUCTS = 4
+MOST_PREVIEWS = 10
+"""An album carries no more; the others are seen under 「改遮挡」."""
 
 
 def evidence_preview(
-    voice: Voice, item: Evidence, *, product: Product | None = None, duplicate: Evidence | None = None
+    voice: Voice,
+    item: Evidence,
+    *,
+    product: Product | None = None,
+    duplicate: Evidence | None = None,
+    redaction: Redaction | None = None,
 ) -> Reply:
-    """Show an upload before it is published, with what to look at; a duplicate warns, it never blocks."""
+    """Show an upload before it is published, with what to look at; a duplicate warns, it never blocks.
+
+    ``redaction``: what is hidden of its files, and what was read in them.
+    """
     is_draft = product is not None and product.state is ProductState.DRAFT
     words = stack(
         voice("preview-title", kind=voice.label("kind", item.kind)),
@@ -31,10 +44,47 @@ def evidence_preview(
         voice("preview-files", count=str(len(item.files)) if len(item.files) > 1 else None),
         _duplicate(voice, duplicate),
         voice("preview-draft-product", product=product.name) if product and is_draft else "",
-        voice("preview-check") if item.files else "",
+        *([] if redaction is None else _what_was_read(voice, item, redaction)),
     )
-    buttons = tuple(button(voice.texts, Area.EVIDENCE, action, item.id) for action in ("publish", "discard"))
-    return Reply(words.cut(CAPTION_LIMIT_UTF16), (buttons,), item.files)
+    pictures = () if redaction is None else tuple(page.preview for page in redaction.pages if page.preview)
+    keyboard = (_decisions(voice, item, redaction),)
+    return Reply(words.cut(CAPTION_LIMIT_UTF16), keyboard, private_pictures=pictures[:MOST_PREVIEWS])
+
+
+def still_readable(voice: Voice) -> Reply:
+    """Say that the machine could not end it: something private may still be legible."""
+    return Reply(voice.words("preview-still-readable"))
+
+
+def hidden_kinds(voice: Voice, boxes: Sequence[Box]) -> str | None:
+    """Return 「手机号 2、姓名 1」; None where nothing is hidden."""
+    counts = Counter(box.why or "drawn" for box in boxes if box.on)
+    return voice.listed(
+        voice("preview-count", what=voice.label("hidden", why), count=str(counts[why])) for why in counts
+    )
+
+
+def _what_was_read(voice: Voice, item: Evidence, redaction: Redaction) -> list[str]:
+    """Return the lines about what is hidden, what was read, and what is still to be done."""
+    offers, hidden = redaction.offers, hidden_kinds(voice, redaction.boxes)
+    said, read = item.valid_until, offers.last_day
+    return [
+        voice("preview-shop", shop=item.shop or None),
+        voice("preview-tracking", numbers=voice.listed(offers.tracking)),
+        voice("preview-until-read", until=read.isoformat()) if read and said and read != said else "",
+        voice("preview-hidden", what=hidden),
+        voice("preview-nothing-hidden") if redaction.is_read and hidden is None else "",
+        "" if redaction.is_read else voice("preview-unread"),
+        voice("evidence-ask-until") if redaction.wants_until else "",
+    ]
+
+
+def _decisions(voice: Voice, item: Evidence, redaction: Redaction | None) -> tuple[Button, ...]:
+    """Return 「发布」 (「已检查,发布」 where a person's eyes are needed), 「改遮挡」 and 「放弃」."""
+    label = "button-e-publish-read" if redaction is not None and redaction.is_read else ""
+    publish = button(voice.texts, Area.EVIDENCE, "publish", item.id, label=label)
+    boxes = () if redaction is None else (button(voice.texts, Area.EVIDENCE, "boxes", item.id),)
+    return (publish, *boxes, button(voice.texts, Area.EVIDENCE, "discard", item.id))
 
 
 def evidence_published(voice: Voice, item: Evidence, *, product: str = "", waiting_count: int = 0) -> Reply:

@@ -21,6 +21,7 @@ class Reply:
 
     Several pictures are an album, which carries no buttons: ``under_album`` of ``words.replies`` has a text for them.
     ``is_protected``: sent with protected content (authorization letters). ``keys``: words to tap below a private chat.
+    ``private_pictures``: names of pictures among the private originals, for their uploader alone.
     """
 
     words: Words
@@ -28,6 +29,7 @@ class Reply:
     pictures: tuple[EvidenceFile, ...] = ()
     is_protected: bool = False
     keys: tuple[tuple[str, ...], ...] = ()
+    private_pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

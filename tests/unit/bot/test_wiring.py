@@ -17,7 +17,8 @@ from bot.parts import Pace, Parts
 from bot.settings import Settings
 from bot.telegram import TelegramApi
 from core.database import Database
-from core.files import Files
+from core.files import Files, Stores
+from evidence.machine.reader import PictureReader
 from handlers import build_routers
 from tests.storage.world import Hands, build_tools, local
 
@@ -36,9 +37,9 @@ def workflow_data(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
             Hands(local("11-22 15:00")),
         )
         database = Database(f"sqlite+aiosqlite:///{folder / 'youju.db'}")
-        api, files = TelegramApi(bot), Files(folder)
-        messenger = TelegramMessenger(api, files, {})
-        parts = Parts(build_tools(database, clock), Settings(), bot, api, files, messenger, Pace())
+        api, stores = TelegramApi(bot), Stores(Files(folder), Files(folder / "originals"))
+        messenger = TelegramMessenger(api, stores.files, {}, stores.originals, lambda _chat_id: False)
+        parts = Parts(build_tools(database, clock), Settings(), bot, api, stores, messenger, PictureReader(), Pace())
         await database.dispose()
         await bot.session.close()
         return set(parts.worker._dispatcher.workflow_data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,9 @@ from core.ids import ChatId, EvidenceId, FollowUpId, RequestId, UserId
 from core.texts import Words
 from detection.finding import Kind
 from evidence.models import EvidenceKind, Scope
+from evidence.reading.offers import Offers
+from evidence.redaction import Box
+from evidence.redactions import Page, Redaction, Step
 from evidence.register import QuickAddProblem
 from tests.unit.triage.people import (
     COMMUNITY,
@@ -213,17 +217,44 @@ def test_reminders_of_the_desk_name_number_and_time() -> None:
 
 
 def test_preview_warns_of_a_duplicate_and_never_blocks() -> None:
-    reply = evidence_words.evidence_preview(voice(), LETTER, product=SPRAY, duplicate=proof(EvidenceKind.LOGISTICS))
+    duplicate = proof(EvidenceKind.LOGISTICS)
+    reply = evidence_words.evidence_preview(
+        voice(), LETTER, product=SPRAY, duplicate=duplicate, redaction=redaction(Page(0, 0, preview="p"))
+    )
     assert said(reply) == [
         "待发布:授权书",
         "商品:防晒喷雾",
         "说明:品牌方授权这家企业店销售",
         "有效至:2026-12-31",
         "注意:和 11-20 存的物流记录是同一张图。要换新的就发布,传重了就放弃。",
-        "电话、姓名、地址、证件号都遮住了再发布。",
+        "机器没能全部读出来。请自己看一遍:电话、姓名、地址、证件号都遮住了再发布,要遮点「改遮挡」。",
     ]
-    assert labels(reply) == ["已检查,发布", "放弃"]
-    assert [button.data for button in reply.keyboard[0]] == ["e:publish:1", "e:discard:1"]
+    assert labels(reply) == ["已检查,发布", "改遮挡", "放弃"]
+    assert [button.data for button in reply.keyboard[0]] == ["e:publish:1", "e:boxes:1", "e:discard:1"]
+    assert (reply.private_pictures, reply.pictures) == (("p",), ())
+
+
+def test_preview_tells_what_was_read_and_hidden() -> None:
+    boxes = tuple(Box((0, 0, 9, 0, 9, 9, 0, 9), why) for why in ("mobile", "mobile", "name", ""))
+    offers = Offers(("SF1412345678901",), "2026-10-31")
+    seen = redaction(Page(0, 0, boxes, is_read=True), offers=offers)
+    reply = evidence_words.evidence_preview(voice(), LETTER, product=SPRAY, redaction=seen)
+    assert said(reply)[-3:] == [
+        "图上的单号:SF1412345678901(留着不遮,以后可按它找)",
+        "注意:图上写的有效期是 2026-10-31,和你填的不一样。",
+        "已遮:手机号 2、姓名 1和手动 1。左边原图只有你看得到,右边是要发出去的。",
+    ]
+    assert labels(reply) == ["发布", "改遮挡", "放弃"]
+
+
+def test_preview_of_a_letter_without_a_last_day_asks_for_it() -> None:
+    seen = redaction(Page(0, 0, is_read=True), wants_until=True)
+    shown = said(evidence_words.evidence_preview(voice(), LETTER, product=SPRAY, redaction=seen))
+    assert shown[-2:] == ["没读到要遮的内容。", "授权书要有有效期。直接回复日期,比如 2026-12-31。"]
+
+
+def redaction(*pages: Page, **changes: Any) -> Redaction:
+    return Redaction(LETTER.id, LETTER.workspace_id, ChatId(1), 5, None, Step.CHECKING, pages, **changes)
 
 
 def test_published_item_says_what_it_is_for() -> None:
