@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
+import structlog
 
 from bot.telegram import TelegramApi
-from core.errors import DeliveryRefusedError
+from core.errors import DeliveryRefusedError, SetupError
 from core.files import Files
 from core.ids import ChatId
+from evidence.watermark import watermarked
 from mailbox.models import Delivery, Outgoing
+from mailbox.outbox import MARKED
+
+log = structlog.get_logger(__name__)
 
 _WRONG_HANDLE = ("wrong file identifier", "wrong remote file", "file_reference", "wrong file_id")
 _HARMLESS = ("message is not modified", "query is too old", "reaction_invalid", "reactions are disabled")
@@ -96,11 +102,17 @@ class TelegramMessenger:
         return _delivery(result, [name for _, name in wanted], self.handles)
 
     def _read(self, value: str) -> bytes:
+        """Return a file of ours, with the words after ``#`` lightly over it."""
+        name, _, mark = value.partition("#")
         store = self._originals if value.startswith(_PRIVATE) else self._files
         try:
-            return store.read(value.rpartition(":")[2])
+            data = store.read(name.rpartition(":")[2])
+            return watermarked(data, mark) if mark else data
         except FileNotFoundError as error:
-            raise DeliveryRefusedError(f"{value} is not there") from error
+            raise DeliveryRefusedError(f"{name} is not there") from error
+        except SetupError as error:
+            log.warning("sent without a watermark", reason=str(error))
+            return data
 
 
 def _files_in(payload: Any, kind: str = "document") -> list[tuple[str, str]]:
@@ -108,13 +120,19 @@ def _files_in(payload: Any, kind: str = "document") -> list[tuple[str, str]]:
     if isinstance(payload, str):
         if payload.startswith(_PRIVATE):
             return [(payload, payload)]
-        return [(payload, f"{kind}:{payload.removeprefix('file:')}")] if payload.startswith("file:") else []
+        return [(payload, f"{kind}:{_name_of(payload)}")] if payload.startswith("file:") else []
     if isinstance(payload, dict):
         kind = payload.get("type", kind)
         return [
             found for key, value in payload.items() for found in _files_in(value, "photo" if key == "photo" else kind)
         ]
     return [found for item in payload for found in _files_in(item, kind)] if isinstance(payload, list) else []
+
+
+def _name_of(value: str) -> str:
+    """Return what a file is called among the handles: its hash, and a short one of the words over it."""
+    sha256, _, mark = value.removeprefix("file:").partition("#")
+    return f"{sha256}{MARKED}{hashlib.sha256(mark.encode()).hexdigest()[:8]}" if mark else sha256
 
 
 def _replaced(value: Any, places: dict[str, str]) -> Any:

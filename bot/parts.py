@@ -63,6 +63,7 @@ from triage.library.browsing import BrowseLibrary
 from triage.library.corrections import CorrectAnswers
 from triage.library.deciding import DecideUpload
 from triage.library.editing import EditEvidence
+from triage.library.ending import TellEnding
 from triage.library.looking import LookAtPages
 from triage.library.products import KeepProducts, Promote
 from triage.library.publish import PublishEvidence
@@ -132,6 +133,7 @@ class Parts:
         self._run_due = RunDue(tools, cases)
         self._report_trials = ReportTrials(tools)
         self._collect_limited = CollectLimited(tools, cases)
+        self._tell_ending = TellEnding(tools)
         edit_evidence = EditEvidence(tools, CorrectAnswers(tools))
         publish_evidence = PublishEvidence(tools, cases, edit_evidence)
         self._read_uploads = ReadUploads(tools, stores.originals, _TelegramCourier(api), picture_reader)
@@ -228,6 +230,7 @@ class Parts:
             Tick("report downtime", self._report_downtime, pace.due, leader_only=True),
             Tick("look at parcels", self._look_at_parcels, pace.due, leader_only=True),
             Tick("know operators", self._operators.refresh, 60.0),
+            Tick("tell what ends", self._tell_ending, max(pace.due, 1.0), leader_only=True),
             Tick("forget", self._forget, pace.hourly),
             Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),
         ]
@@ -251,6 +254,9 @@ class Parts:
     async def _forget(self) -> None:
         self.tools.loader.forget_old()
         await self.lanes.purge()
+        change = Change()
+        outbox.forget_marked(change, self.tools.clock())
+        await self.tools.writer.commit(change)
 
     async def _refresh_all(self) -> None:
         for chat_id in list(self.tools.watch.communities):

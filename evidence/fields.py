@@ -48,12 +48,16 @@ def problem_of(item: Evidence) -> Problem | None:
 
 
 def changed(item: Evidence, changes: Mapping[str, Any]) -> Evidence | Problem:
-    """Return an item with ``changes``; whoever makes it a letter says first until when it counts."""
+    """Return an item with ``changes``; whoever makes it a letter says first until when it counts.
+
+    What it lacked before is no hindrance.
+    """
     new = replace(item, **changes)
     becomes_letter = new.kind is EvidenceKind.AUTHORIZATION and item.kind is not EvidenceKind.AUTHORIZATION
     if becomes_letter and new.valid_until is None:
         return Problem("problem-date-first", {"kind": KIND_NAMES[new.kind]})
-    return problem_of(new) or new
+    lacking = problem_of(new)
+    return new if lacking is None or lacking == problem_of(item) else lacking
 
 
 def _kind(typed: str, _setting: Setting) -> Mapping[str, Any] | Problem:

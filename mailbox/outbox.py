@@ -54,7 +54,7 @@ FileHandleRow = Table(
     "file_handle",
     metadata,
     Column("bot_id", BigId, primary_key=True, autoincrement=False),
-    Column("file", String(80), primary_key=True),  # photo:<sha256> or document:<sha256>
+    Column("file", String(80), primary_key=True),  # photo:<sha256> or document:<sha256>, with a watermark photo:…~…
     Column("file_id", String(200), nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
 )
@@ -102,6 +102,13 @@ CANCEL = Amendment(
     "cancel a waiting message",
     _one.where(OutgoingRow.c.state == "waiting").values(state="cancelled", settled_at=bindparam("at")),
     must_match=True,
+)
+MARKED = "~"
+"""Behind a file's hash: a watermark was drawn over it, which names the day."""
+_KEEP_MARKED = timedelta(days=2)
+FORGET_MARKED = Amendment(
+    "forget pictures with the watermark of another day",
+    delete(FileHandleRow).where(FileHandleRow.c.file.contains(MARKED), FileHandleRow.c.seen_at < bindparam("before")),
 )
 FORGET_HANDLE = Amendment(
     "forget a file handle", delete(FileHandleRow).where(FileHandleRow.c.file == bindparam("the_file"))
@@ -232,6 +239,11 @@ async def file_handles(connection: AsyncConnection, bot_id: int) -> dict[str, st
     """Return what Telegram calls our files, for this bot."""
     query = select(FileHandleRow.c.file, FileHandleRow.c.file_id).where(FileHandleRow.c.bot_id == bot_id)
     return {row.file: row.file_id for row in (await connection.execute(query)).all()}
+
+
+def forget_marked(change: Change, now: datetime) -> None:
+    """Forget what Telegram calls pictures whose watermark names a day that is over."""
+    change.amend(FORGET_MARKED, before=now - _KEEP_MARKED)
 
 
 def settle(change: Change, message: Outgoing, delivery: Delivery, now: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from core.change import Change
 from core.clock import Clock
 from core.ids import ChatId, ConcernId, IdMaker, OutgoingId, TicketId, UserId, WorkspaceId
-from core.texts import Words
+from core.texts import Words, shorten
 from evidence.models import EvidenceFile
 from mailbox.models import Keyboard, Outgoing, Urgency, WhenGone
 from mailbox.outbox import owe
@@ -19,6 +19,7 @@ from triage.words.voice import Reply
 from workspaces.models import Role
 
 _QUIET_FROM, _QUIET_UNTIL = 23, 8
+_TITLE_IN_MARK = 12
 NOTED = "✍"
 
 
@@ -76,10 +77,12 @@ class Mail:
         if reply.private_pictures:
             raise ValueError("what its uploader alone may see is never sent to a community")
         quiet = _is_night(self._clock(), community)
-        calls = list(_calls(reply, under_album))
+        calls = list(_calls(_as_set(reply, community), under_album))
+        mark = self._mark(community)
         first: OutgoingId | None = None
         for number, (method, payload, items) in enumerate(calls):
             target = _target(place, first or instead_of)
+            payload = _marked(payload, _files_to_mark(reply, community), mark)
             outgoing = self._outgoing(
                 place.chat_id, method, {**payload, **_placed(target, place.thread_id, quiet=quiet)}, about
             )
@@ -97,6 +100,11 @@ class Mail:
         if first is None:
             raise ValueError("a reply has at least one call")
         return first
+
+    def _mark(self, community: CommunityWatch) -> str:
+        """Return the words over pictures that are posted in a community today."""
+        day = self._clock().astimezone(community.workspace.zone).date().isoformat()
+        return f"仅供〈{shorten(community.community.title, _TITLE_IN_MARK)}〉查验 · {day}"
 
     def point(
         self, change: Change, community: CommunityWatch, place: Place, reply: Reply, about: About, *, at: int | None
@@ -227,6 +235,28 @@ def staff_places(workspace: WorkspaceWatch, people: Iterable[UserId]) -> list[Pl
 def heads(workspace: WorkspaceWatch) -> list[UserId]:
     """Return owner and admins."""
     return [staff.user_id for staff in workspace.staff.values() if staff.role in (Role.OWNER, Role.ADMIN)]
+
+
+def _as_set(reply: Reply, community: CommunityWatch) -> Reply:
+    """Return the reply with letters free to forward where the workspace has set that, and no item says otherwise."""
+    is_wanted = community.workspace.settings.protect_letters or any(item.is_protected for item in reply.shows)
+    return reply if is_wanted or not reply.is_protected else replace(reply, is_protected=False)
+
+
+def _files_to_mark(reply: Reply, community: CommunityWatch) -> frozenset[str]:
+    """Return which pictures carry the watermark, by what the workspace and each item have set."""
+    usual = community.workspace.settings.watermark
+    marked = (item for item in reply.shows if (usual if item.is_watermarked is None else item.is_watermarked))
+    return frozenset(f"file:{file.sha256}" for item in marked for file in item.files if file.is_picture)
+
+
+def _marked(value: Any, files: frozenset[str], mark: str) -> Any:
+    """Return a payload in which ``files`` name the words that are drawn over them when they are sent."""
+    if isinstance(value, dict):
+        return {key: _marked(item, files, mark) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_marked(item, files, mark) for item in value]
+    return f"{value}#{mark}" if isinstance(value, str) and value in files else value
 
 
 def _calls(reply: Reply, under_album: Words) -> Iterable[tuple[str, dict[str, Any], int]]:

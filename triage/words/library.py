@@ -18,6 +18,7 @@ from triage.words.proofs import note_of
 from triage.words.voice import Reply, Voice
 
 SOON_DAYS = 14
+_MOST_ENDING = 20
 _YEAR_CHOICES = (1, 2)
 
 
@@ -261,6 +262,15 @@ def ending(voice: Voice, item: Evidence, product: str, days: int) -> Reply:
         voice("ending-how"),
     )
     return Reply(words, ((_key(voice, item, "extend"), _key(voice, item, "swap"), _key(voice, item, "card")),))
+
+
+def many_ending(voice: Voice, rows: Sequence[tuple[Evidence, str]], *, today: date) -> Reply:
+    """Tell staff of many items that end, in one message; each can be opened."""
+    marked = list(enumerate(rows[:_MOST_ENDING], start=1))
+    lines = (_line(voice, f"{place}.", item, product, today) for place, (item, product) in marked)
+    opening = [Button(str(place), encode(Press(Area.EVIDENCE, "card", item.id))) for place, (item, _) in marked]
+    head, more = voice("ending-many", count=str(len(rows))), len(rows) > _MOST_ENDING
+    return Reply(stack(head, *lines, voice("ending-more") if more else "").cut(), in_rows(opening, 5))
 
 
 def _line(voice: Voice, mark: str, item: Evidence, product: str, today: date) -> str:

@@ -35,8 +35,12 @@ def pictures_of(evidence: Sequence[Evidence]) -> tuple[EvidenceFile, ...]:
 
 
 def needs_protection(evidence: Iterable[Evidence]) -> bool:
-    """Whether the pictures are sent with protected content: authorization letters are."""
-    return any(item.kind is EvidenceKind.AUTHORIZATION and item.files for item in evidence)
+    """Whether the pictures are sent with protected content: authorization letters are, unless staff set it."""
+    return any(item.files and _is_protected(item) for item in evidence)
+
+
+def _is_protected(item: Evidence) -> bool:
+    return item.kind is EvidenceKind.AUTHORIZATION if item.is_protected is None else item.is_protected
 
 
 def kinds_named(voice: Voice, kinds: Iterable[str]) -> str | None:

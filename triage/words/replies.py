@@ -155,7 +155,8 @@ def returned(voice: Voice, *, concern_id: ConcernId, name: str, evidence: Sequen
     if evidence:
         words = stack(words, voice("returned-proof"), *proof_lines(voice, evidence[:3])).cut(CAPTION_LIMIT_UTF16)
     keyboard = ((_aftersales(voice, concern_id),),)
-    return Reply(words, keyboard, pictures_of(evidence[:3]), needs_protection(evidence[:3]))
+    shown = tuple(evidence[:3])
+    return Reply(words, keyboard, pictures_of(shown), needs_protection(shown), shows=shown)
 
 
 def which_product(voice: Voice, *, concern_id: ConcernId, name: str, choices: Sequence[Product]) -> Reply:
@@ -192,7 +193,8 @@ def _with_proof(
     if not closing and len(pictures) < 2:
         closing = voice("answer-close")
     words = stack(opening, *proof_lines(voice, shown), lacking, closing).cut(CAPTION_LIMIT_UTF16)
-    return Reply(words, answer_keyboard(voice, concern_id), pictures, needs_protection(shown))
+    keyboard, is_protected = answer_keyboard(voice, concern_id), needs_protection(shown)
+    return Reply(words, keyboard, pictures, is_protected, shows=tuple(shown))
 
 
 def _how_to_check(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from core.texts import Texts, Value, Words, clean_name, shorten
-from evidence.models import EvidenceFile
+from evidence.models import Evidence, EvidenceFile
 from mailbox.models import Keyboard
 
 QUOTE_LIMIT = 40
@@ -22,6 +22,7 @@ class Reply:
     Several pictures are an album, which carries no buttons: ``under_album`` of ``words.replies`` has a text for them.
     ``is_protected``: sent with protected content (authorization letters). ``keys``: words to tap below a private chat.
     ``private_pictures``: names of pictures among the private originals, for their uploader alone.
+    ``shows``: whose pictures they are; so the settings of the workspace and of each item count.
     """
 
     words: Words
@@ -30,6 +31,7 @@ class Reply:
     is_protected: bool = False
     keys: tuple[tuple[str, ...], ...] = ()
     private_pictures: tuple[str, ...] = ()
+    shows: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ link-open = 看这条
 ending-soon = { $kind } · { $scope },还有 { $days } 天到期。
 ending-today = { $kind } · { $scope },今天到期,明天起不再使用。
 ending-over = { $kind } · { $scope },已经到期,不再使用。
+ending-many = { $count } 份凭证快到期或刚到期:
+ending-more = 其余的看:/library 快到期
 ending-how = 有新的就「换文件」,同一份延了期就「延期」。
 
 ## 商品
