@@ -66,6 +66,7 @@ from triage.library.editing import EditEvidence
 from triage.library.ending import TellEnding
 from triage.library.looking import LookAtPages
 from triage.library.products import KeepProducts, Promote
+from triage.library.promotions import NoteEnding
 from triage.library.publish import PublishEvidence
 from triage.library.redacting import RedactUploads
 from triage.library.uploads import AddWords, ReadUploads, TakeUpload
@@ -162,7 +163,7 @@ class Parts:
             edit_evidence=edit_evidence,
             decide_upload=DecideUpload(tools, publish_evidence, self._redact_uploads),
             keep_products=keep_products,
-            promote=Promote(tools, keep_products),
+            promote=Promote(tools, keep_products, NoteEnding(tools)),
             press_under_answer=PressUnderAnswer(tools, cases),
             review_concern=ReviewConcern(tools, reader, answering),
             teach=teach,

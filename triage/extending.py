@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.ids import ConcernId, EvidenceId, OutgoingId
 from core.texts import Words
 from detection.finding import Kind
 from evidence.choice import Choice
 from evidence.models import Evidence
-from mailbox.outbox import posted_about
+from mailbox.outbox import REWRITE, posted_about
 from triage.decision import BURST, extendable
+from triage.mail import reworded
 from triage.pieces import Handled, Pieces, price_of
 from triage.reading import Reader, Reading
 from triage.repository import Answer
@@ -33,6 +35,7 @@ class Extension:
     answer: Answer
     row_id: OutgoingId
     method: str
+    payload: dict[str, Any]
     reasons: tuple[str, ...]
     choice: Choice
 
@@ -64,7 +67,7 @@ class FindExtension:
         choice = await self._choose(reading, reasons)
         if first is None or choice is None or not choice.items:
             return None
-        return Extension(answer, first.id, first.method, reasons, choice)
+        return Extension(answer, first.id, first.method, first.payload, reasons, choice)
 
     async def _choose(self, reading: Reading, reasons: tuple[str, ...]) -> Choice | None:
         finding = replace(reading.finding, reasons=reasons)
@@ -90,6 +93,9 @@ class Extending(Pieces):
             handled.about("extended"),
             is_caption=is_captioned,
         )
+        # Whoever edits this message later (a correction, an ended promotion) starts from what it says now.
+        said = reworded(extension.payload, reply.words, is_caption=is_captioned)
+        handled.change.amend(REWRITE, row_id=extension.row_id, payload=said)
         fresh = [item for item in extension.items if item.id not in extension.answer.evidence_ids]
         pictures = pictures_of(fresh)
         if pictures:

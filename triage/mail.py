@@ -232,6 +232,16 @@ def staff_places(workspace: WorkspaceWatch, people: Iterable[UserId]) -> list[Pl
     return [Place(ChatId(user_id)) for user_id in told]
 
 
+def reworded(payload: dict[str, Any], words: Words, *, is_caption: bool) -> dict[str, Any]:
+    """Return the parameters of a sent message as they would be with other words."""
+    gone = ("text", "entities", "caption", "caption_entities")
+    if "media" in payload:
+        first = {name: value for name, value in payload["media"][0].items() if name not in gone}
+        return {**payload, "media": [{**first, **_caption(words)}, *payload["media"][1:]]}
+    kept = {name: value for name, value in payload.items() if name not in gone}
+    return {**kept, **(_caption(words) if is_caption else _text(words))}
+
+
 def heads(workspace: WorkspaceWatch) -> list[UserId]:
     """Return owner and admins."""
     return [staff.user_id for staff in workspace.staff.values() if staff.role in (Role.OWNER, Role.ADMIN)]

@@ -7,8 +7,10 @@ from typing import Any
 from core.database import Database
 from evidence.models import EvidenceFile, EvidenceKind
 from mailbox.outbox import OutgoingRow
-from tests.storage.world import AN, BOBO, CHAT, DOUBT, DOUDOU, LETTER, LIAISON, OWNER, ROUTE, build_world, proof
+from tests.storage.world import AN, BOBO, CHAT, DOUBT, DOUDOU, LETTER, LIAISON, OWNER, POST, ROUTE, build_world, proof
 from tickets.models import TicketState
+from triage.library.promotions import NoteEnding
+from triage.library.products import KeepProducts, Post, Promote
 from triage.repository import AnswerRow, ConcernRow
 
 ORIGIN = "说是韩国直邮,谁知道是不是国内哪个仓库发的"
@@ -99,3 +101,20 @@ async def test_a_complaint_that_is_edited_stays_a_case(database: Database) -> No
     (ticket,) = await world.tickets()
     assert ticket.is_open
     assert await world.sent(OWNER) == ["staff-new"]
+
+
+async def test_the_answers_about_an_ended_promotion_say_so(database: Database) -> None:
+    world = await build_world(database, LETTER, ROUTE)
+    await world.says(AN, DOUBT)
+    await world.says(AN, ORIGIN)  # extends it: the note comes under what it says by now
+    (answer,) = await world.rows(OutgoingRow, purpose="answer")
+    async with database.transaction() as transaction:
+        sent = OutgoingRow.update().where(OutgoingRow.c.id == answer["id"]).values(state="sent", message_ids=[900])
+        await transaction.execute(sent)
+    promote = Promote(world.tools, KeepProducts(world.tools), NoteEnding(world.tools))
+    post = Post(CHAT, POST, None, "防晒喷雾 券后19.9", world.clock.now)
+    await promote(world.home, post, "结束", by=OWNER)
+    (edit,) = await world.rows(OutgoingRow, purpose="ended")
+    assert edit["payload"]["message_id"] == 900
+    assert "物流" in edit["payload"]["text"]
+    assert edit["payload"]["text"].endswith("这条推广 15:00 结束了,上面说的是当时的情况。")

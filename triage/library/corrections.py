@@ -25,7 +25,7 @@ CORRECTION = "correction"
 RETIRED = "retired"
 """The field of a note that makes all other notes of an item pointless."""
 
-_KEEP_CORRECTIONS = Amendment(
+KEEP_CORRECTIONS = Amendment(
     "keep what was added to a posted answer",
     update(AnswerRow).where(AnswerRow.c.id == bindparam("the_answer")).values(corrections=bindparam("notes")),
 )
@@ -80,7 +80,7 @@ class CorrectAnswers:
             return
         kept = [each for each in row["corrections"] or [] if not _is_outdated(each, before.id, notes)]
         all_notes = [*kept, *({"evidence": before.id, "field": name, "text": text} for name, text in notes.items())]
-        change.amend(_KEEP_CORRECTIONS, the_answer=row["answer_id"], notes=all_notes)
+        change.amend(KEEP_CORRECTIONS, the_answer=row["answer_id"], notes=all_notes)
         texts = [str(each["text"]) for each in all_notes]
         swapped = {} if after is None else _swapped(before, after)
         for call in edits_of(row, texts, swapped):

@@ -11,6 +11,7 @@ from core.change import Change
 from core.errors import SayableError
 from core.ids import ChatId, ProductId, PromotionId, UserId
 from evidence.candidates import count_valid
+from triage.library.promotions import NoteEnding
 from triage.library.nearby import today_in
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
@@ -159,6 +160,7 @@ class Promote:
 
     tools: Tools
     keep: KeepProducts
+    note_ending: NoteEnding
 
     async def __call__(self, community: CommunityWatch, post: Post, typed: str, *, by: UserId) -> Reply:
         """Bind the post to the product typed, else to the one that the post names.
@@ -205,6 +207,7 @@ class Promote:
         self._note(change, community, known, by, "promotion.end")
         change.after.append(lambda: _remember(community, ended))
         async with self.tools.database.transaction() as transaction:
+            await self.note_ending(transaction, change, community, ended)
             await transaction.write(change)
         return evidence_words.promotion_ended(voice, community.workspace.products[known.product_id])
 

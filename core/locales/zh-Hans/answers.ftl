@@ -73,4 +73,6 @@ returned = { $hail }已经退了,就按你的决定来。
     退款没到账、寄回卡住了,点「申请售后」,接着给你办。
 returned-proof = 手上能查的留在这儿,想看再看:
 
+promotion-over = 这条推广 { $time } 结束了,上面说的是当时的情况。
+
 which-product = { $hail }你问的是哪一件?点一下,我把手上的凭证找出来:
