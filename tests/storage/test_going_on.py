@@ -9,8 +9,8 @@ from evidence.models import EvidenceFile, EvidenceKind
 from mailbox.outbox import OutgoingRow
 from tests.storage.world import AN, BOBO, CHAT, DOUBT, DOUDOU, LETTER, LIAISON, OWNER, POST, ROUTE, build_world, proof
 from tickets.models import TicketState
-from triage.library.promotions import NoteEnding
 from triage.library.products import KeepProducts, Post, Promote
+from triage.library.promotions import NoteEnding
 from triage.repository import AnswerRow, ConcernRow
 
 ORIGIN = "说是韩国直邮,谁知道是不是国内哪个仓库发的"

@@ -11,8 +11,8 @@ from core.change import Change
 from core.errors import SayableError
 from core.ids import ChatId, ProductId, PromotionId, UserId
 from evidence.candidates import count_valid
-from triage.library.promotions import NoteEnding
 from triage.library.nearby import today_in
+from triage.library.promotions import NoteEnding
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
 from triage.words import alerts, lists
