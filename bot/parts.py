@@ -64,6 +64,7 @@ from triage.library.corrections import CorrectAnswers
 from triage.library.deciding import DecideUpload
 from triage.library.editing import EditEvidence
 from triage.library.ending import TellEnding
+from triage.library.live import AddLive, Draw, RefreshLive
 from triage.library.looking import LookAtPages
 from triage.library.products import KeepProducts, Promote
 from triage.library.promotions import NoteEnding
@@ -114,6 +115,8 @@ class Parts:
         self.adviser = build_adviser(settings, clock)
         self.trackers = build_trackers(settings, clock)
         trace_parcel = TraceParcel(database, clock, self.trackers)
+        draw = Draw(tools, stores)
+        self._refresh_live = RefreshLive(tools, trace_parcel, draw)
         self._look_at_parcels = LookAtParcels(tools, cases, trace_parcel, build_subscription(settings, self.trackers))
         self.pushes = Pushes(settings, TakePush(tools), clock)
         self._ask_opinions = AskOpinions(tools, later, self.adviser, settings.llm_daily_budget)
@@ -157,7 +160,7 @@ class Parts:
             show_route=ShowRoute(tools, trace_parcel, stores.files),
             judge_parcel=JudgeParcel(tools, cases),
             take_upload=TakeUpload(tools),
-            add_words=AddWords(tools),
+            add_words=AddWords(tools, AddLive(tools, trace_parcel, draw)),
             publish_evidence=publish_evidence,
             browse_library=BrowseLibrary(tools),
             edit_evidence=edit_evidence,
@@ -230,6 +233,7 @@ class Parts:
             Tick("collect what was limited", self._collect_limited, pace.due, leader_only=True),
             Tick("report downtime", self._report_downtime, pace.due, leader_only=True),
             Tick("look at parcels", self._look_at_parcels, pace.due, leader_only=True),
+            Tick("refresh live routes", self._refresh_live, pace.due, leader_only=True),
             Tick("know operators", self._operators.refresh, 60.0),
             Tick("tell what ends", self._tell_ending, max(pace.due, 1.0), leader_only=True),
             Tick("forget", self._forget, pace.hourly),

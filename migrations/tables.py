@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import couriers.repository
+import evidence.live
 import evidence.redactions
 import evidence.shelf
 import evidence.sightings
@@ -30,6 +31,7 @@ from core.columns import metadata
 ROOMS = (
     couriers.repository,
     evidence.redactions,
+    evidence.live,
     evidence.shelf,
     evidence.sightings,
     mailbox.forms,

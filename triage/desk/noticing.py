@@ -14,12 +14,18 @@ _MANY_DIGITS = re.compile(r"\d[\d -]{6,}\d")
 _PHONE_TAIL = re.compile(r"(?:后四位|尾号|末四位|後四碼)\D{0,4}(?<!\d)(\d{4})(?!\d)")
 
 
+def phone_tail(text: str) -> str:
+    """Return the last four digits of a phone that a text tells; empty: it tells none."""
+    found = _PHONE_TAIL.search(text)
+    return found[1] if found else ""
+
+
 def note_parcels(change: Change, new_id: IdMaker, ticket_id: TicketId, text: str, now: datetime) -> None:
     """Keep the tracking numbers in what a member said of a case, and the last four digits that some couriers want."""
-    tail = _PHONE_TAIL.search(text)
-    if tail is not None:
-        change.amend(LEARN_PHONE, the_ticket=ticket_id, tail=tail[1], again_at=now)
+    tail = phone_tail(text)
+    if tail:
+        change.amend(LEARN_PHONE, the_ticket=ticket_id, tail=tail, again_at=now)
     if _MANY_DIGITS.search(text) is None:
         return
     for parcel in find_parcels(text):
-        add_parcel(change, new_id(), ticket_id, parcel, tail[1] if tail else "", now)
+        add_parcel(change, new_id(), ticket_id, parcel, tail, now)

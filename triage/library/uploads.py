@@ -362,11 +362,24 @@ async def preview_of_draft(
     return evidence_words.evidence_preview(voice, item, product=product, duplicate=duplicate, redaction=redaction)
 
 
+class LiveAdder(Protocol):
+    """Whoever makes a live item of a line that names a parcel."""
+
+    async def __call__(self, workspace: WorkspaceWatch, place: Place, problem: QuickAddProblem, *, by: UserId) -> bool:
+        """Make one if the line names a parcel; whether it does.
+
+        Raises:
+            SayableError: there is no route, and why.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class AddWords:
-    """Evidence without a file."""
+    """Evidence without a file: words, or a sample parcel's number, of which the route is drawn."""
 
     tools: Tools
+    add_live: LiveAdder | None = None
 
     async def __call__(self, workspace: WorkspaceWatch, place: Place, arguments: str, *, by: UserId) -> None:
         """Make a draft of a line without a file, with its preview.
@@ -378,7 +391,9 @@ class AddWords:
         today = self.tools.clock().astimezone(workspace.zone).date()
         parsed = parse_quick_add(arguments, list(workspace.products.values()), today, has_file=False)
         if isinstance(parsed, QuickAddProblem):
-            raise parsed.error()
+            if self.add_live is None or not await self.add_live(workspace, place, parsed, by=by):
+                raise parsed.error()
+            return
         item = draft_of(self.tools, workspace, parsed, by, ())
         await keep_draft(self.tools, Change(), workspace, item, place)
 

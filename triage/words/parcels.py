@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.errors import TraceError
 from core.ids import TicketId
 from core.texts import stack
@@ -9,7 +11,7 @@ from couriers.card import Labels, without_people
 from couriers.companies import BY_CODE
 from couriers.judging import likely_cause
 from couriers.numbers import mask
-from couriers.traces import Trace
+from couriers.traces import Event, Trace
 from mailbox.models import Button, Keyboard
 from tickets.models import Ticket
 from tickets.parcels import CaseParcel
@@ -17,6 +19,10 @@ from triage.buttons import Area, Press, button, encode
 from triage.words.receipts import number_of
 from triage.words.voice import Reply, Voice
 
+_PARCEL_WORDS = re.compile(
+    r"(?:手机)?(?:后四位|尾号|末四位)\D{0,4}\d{4}|(?:快递|运单|物流)?单号[::]?|"
+    + "|".join(re.escape(word) for courier in BY_CODE.values() for word in courier.words if len(word) > 1)
+)
 _MOST_CHOICES = 4
 _MOST_STATIONS = 8
 
@@ -128,3 +134,35 @@ def card_labels(voice: Voice, trace: Trace, *, title: str, sample: bool) -> Labe
         source=voice("parcel-source", source=trace.source, asked=voice.due(trace.asked_at)),
         more=voice("parcel-more"),
     )
+
+
+def live_note(voice: Voice, trace: Trace) -> str:
+    """Return what stands beside a live item: where the sample began and where it is, who was asked and when."""
+    if not trace.events:
+        return voice("live-note-empty", state=state_of(voice, trace), source=trace.source)
+    return voice(
+        "live-note",
+        first=_station(voice, trace.events[-1]),
+        last=_station(voice, trace.events[0]),
+        state=state_of(voice, trace),
+        source=trace.source,
+        asked=voice.date_of(trace.asked_at),
+    )
+
+
+def _station(voice: Voice, event: Event) -> str:
+    return f"{voice.date_of(event.at)} {event.place or without_people(event.text)[:16]}"
+
+
+def refusal_of(voice: Voice, number: str, error: TraceError) -> dict[str, str]:
+    """Return the number and why there is no route, for a refusal."""
+    how = voice.label_if_any("parcel-how", error.why)
+    return {"number": mask(number), "why": voice.label("parcel-why", error.why), "how": how}
+
+
+def without_parcel(note: str, number: str) -> str:
+    """Return a note without the tracking number, its courier and what is said about the phone."""
+    kept = _PARCEL_WORDS.sub(" ", note)
+    digits = r"[\s-]*".join(number)
+    kept = re.sub(digits, " ", kept, flags=re.IGNORECASE)
+    return " ".join(re.sub(r"^[\W_]+|[\W_]+$", "", kept).split())

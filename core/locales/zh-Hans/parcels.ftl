@@ -52,3 +52,14 @@ button-t-route = 看路线
 button-t-cause = 改成这个原因
 event-parcel = 快递
 event-cause = 改原因
+
+## 实时物流(凭证)
+
+live-title = { $name } · 物流
+live-note = 同批样品,{ $first } → { $last },{ $state },单号已打码({ $source } { $asked } 查)
+live-note-empty = 同批样品,{ $state },单号已打码({ $source })
+live-which-courier = { $number } 可能是{ $couriers },在单号前写上快递公司,再发一次。
+live-no-route =
+    { $number } 现在查不到路线:{ $why }。
+    { $how }
+live-no-font = 这台机器没有中文字体,画不出路线图。请运营者装 fonts-noto-cjk 或 fonts-wqy-microhei,再发一次。
