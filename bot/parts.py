@@ -59,6 +59,7 @@ from triage.learning.missed import HandleMissed
 from triage.learning.second_opinion import AskOpinions
 from triage.learning.teach import Teach
 from triage.learning.withdrawing import WithdrawAnswers
+from triage.library.boxes import EditBoxes
 from triage.library.browsing import BrowseLibrary
 from triage.library.corrections import CorrectAnswers
 from triage.library.deciding import DecideUpload
@@ -165,6 +166,7 @@ class Parts:
             browse_library=BrowseLibrary(tools),
             edit_evidence=edit_evidence,
             decide_upload=DecideUpload(tools, publish_evidence, self._redact_uploads),
+            edit_boxes=EditBoxes(tools, publish_evidence, self._redact_uploads),
             keep_products=keep_products,
             promote=Promote(tools, keep_products, NoteEnding(tools)),
             press_under_answer=PressUnderAnswer(tools, cases),

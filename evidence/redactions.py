@@ -16,7 +16,7 @@ from core.columns import BigId, metadata
 from core.ids import ChatId, EvidenceId, UserId, WorkspaceId
 from evidence.models import Evidence
 from evidence.reading.offers import Offers
-from evidence.redaction import Box
+from evidence.redaction import WHOLE, Box
 from evidence.shelf import EvidenceRow
 
 RedactionRow = Table(
@@ -90,15 +90,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """Where a person is with the boxes: the page, a first corner that waits for its second, what can be undone.
+    """Where a person is with the boxes of a page.
 
-    ``undo`` holds earlier boxes, each with the number of its page.
+    ``mode``: boxes, adding or zooming; ``window``: the part of the page that is shown, in ten-thousandths; ``corner``:
+    the first cell of a new box, which waits for its second; ``undo``: earlier boxes, each with the number of its page;
+    ``drawn``: the pictures that were drawn for it.
     """
 
     page: int = 0
-    is_adding: bool = False
+    mode: str = "boxes"
+    window: tuple[int, int, int, int] = (0, 0, WHOLE, WHOLE)
     corner: str = ""
     undo: tuple[tuple[int, tuple[Box, ...]], ...] = ()
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,12 @@ async def items_of_parcel(connection: AsyncConnection, workspace_id: WorkspaceId
     ]
 
 
+def drawings_of(redaction: Redaction) -> list[str]:
+    """Return the pictures that were drawn for whoever checks: not needed once it is settled."""
+    drawn = () if redaction.editing is None else redaction.editing.drawn
+    return [page.preview for page in redaction.pages if page.preview] + list(drawn)
+
+
 def settled(redaction: Redaction) -> Redaction:
     """Return a redaction that is over: boxes stay, the words under them and the previews do not."""
     pages = tuple(
@@ -229,7 +239,9 @@ def _editing(value: dict[str, Any]) -> Editing | None:
     if not value:
         return None
     undo = tuple((number, _boxes(boxes)) for number, boxes in value["undo"])
-    return Editing(value["page"], value["is_adding"], value["corner"], undo)
+    left, top, right, bottom = value["window"]
+    window = (left, top, right, bottom)
+    return Editing(value["page"], value["mode"], window, value["corner"], undo, tuple(value["drawn"]))
 
 
 def _boxes(values: Iterable[dict[str, Any]]) -> tuple[Box, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 
 from handlers import (
+    boxes,
     community,
     desk,
     errors,
@@ -35,6 +36,7 @@ def build_routers() -> list[Router]:
         settings.build_router(),
         shelf.build_router(),
         speaking.build_router(),
+        boxes.build_router(),
         library.build_router(),
         parcels.build_router(),
         desk.build_router(),

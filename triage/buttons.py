@@ -22,6 +22,7 @@ class Area(StrEnum):
     TICKET = "t"  # of staff on a card; id: the ticket
     REVIEW = "v"  # of staff on a finding; id: the concern
     EVIDENCE = "e"  # of the uploader; id: the evidence draft
+    BOX = "b"  # of whoever checks what is hidden; id: the evidence draft, extra: the box or cell
     UPLOAD = "u"  # of the uploader whose line was wrong; id: the upload, extra: the product that is meant
     PRODUCT = "p"  # of staff; id: the product
     LESSON = "k"  # of staff who teach; id: the mark

@@ -13,6 +13,7 @@ from evidence.models import Evidence
 from evidence.redactions import (
     Redaction,
     Step,
+    drawings_of,
     find_redaction,
     is_original_used,
     open_redactions,
@@ -53,7 +54,7 @@ class DecideUpload:
                 raise SayableError("alert-reading")
             if redaction.wants_until:
                 raise SayableError("alert-wants-until")
-            save_redaction(change, replace(redaction, step=Step.REREADING, accepted_by=by, editing=None))
+            save_redaction(change, replace(redaction, step=Step.REREADING, accepted_by=by))
             await transaction.write(change)
         return alerts.alert(self.tools.voice(workspace), "rereading" if redaction.is_read else "done")
 
@@ -70,7 +71,7 @@ class DecideUpload:
             if redaction is not None:
                 save_redaction(change, settled(redaction))
                 await transaction.write(change)
-                gone = [page.preview for page in redaction.pages]
+                gone = drawings_of(redaction)
                 gone += await self._unused(transaction.connection, item)
             workspace = await self.publish.discard(item_id, by=by)
         await self.redact.look.forget(gone)

@@ -14,6 +14,7 @@ from evidence.reading.offers import Offers, merged
 from evidence.redactions import (
     Redaction,
     Step,
+    drawings_of,
     forget_parcels,
     index_parcels,
     save_redaction,
@@ -137,7 +138,7 @@ class RedactUploads:
             await self._save(replace(redaction, step=Step.CHECKING, accepted_by=None))
             await self._tell(workspace, redaction, Reply(alerts.sorry(self.tools.voice(workspace), error)))
             return
-        await self.look.forget([page.preview for page in redaction.pages])
+        await self.look.forget(drawings_of(redaction))
 
     def _published(self, workspace: WorkspaceWatch, item: Evidence, count: int) -> Reply:
         product = None if item.product_id is None else workspace.products.get(item.product_id)
