@@ -27,6 +27,7 @@ from core.files import Stores
 from couriers.tracing import TraceParcel
 from evidence.machine.reader import ReadsPictures
 from handlers import build_routers
+from handlers.form import LeaveForm
 from handlers.forms import LeaveForms
 from handlers.languages import SpeakToReader
 from mailbox import outbox
@@ -40,11 +41,14 @@ from triage.answering import Answering
 from triage.calling import CallHuman
 from triage.deliveries import AfterDelivery
 from triage.desk.cases import Cases
+from triage.desk.files import FetchFiles, KeepFiles
 from triage.desk.filing import FileCase
 from triage.desk.followups import RunDue
+from triage.desk.forms import FillForm, OpenForm
 from triage.desk.moves import Desk
 from triage.desk.parcels import JudgeParcel, LookAtParcels, ShowRoute, TakePush
 from triage.desk.showing import ShowTickets
+from triage.desk.submitting import SubmitForm
 from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
 from triage.doors.menu import KeepMenus
 from triage.doors.operators import OperatorAlert
@@ -143,6 +147,7 @@ class Parts:
         publish_evidence = PublishEvidence(tools, cases, edit_evidence)
         self._read_uploads = ReadUploads(tools, stores.originals, _TelegramCourier(api), picture_reader)
         self._redact_uploads = RedactUploads(tools, LookAtPages(stores, picture_reader), publish_evidence)
+        self._fetch_files = FetchFiles(tools, stores.originals, _TelegramCourier(api))
         keep_products = KeepProducts(tools)
         self._operators = OperatorAlert(tools, settings.operators)
         self._report_downtime = ReportDowntime(tools, self._operators)
@@ -176,9 +181,12 @@ class Parts:
             review_trial=ReviewTrial(tools, teach),
             handle_missed=HandleMissed(tools, reader, later, teach),
             file_case=FileCase(tools, cases),
+            open_form=OpenForm(tools),
+            fill_form=FillForm(tools, SubmitForm(tools, cases, KeepFiles(tools))),
         )
         dispatcher.update.outer_middleware(SpeakToReader())
         dispatcher.message.outer_middleware(LeaveForms())
+        dispatcher.message.outer_middleware(LeaveForm())
         dispatcher.include_routers(*build_routers())
         intake = Intake(
             tools,
@@ -229,6 +237,7 @@ class Parts:
             Tick("look for messages", self.sender.look, pace.soon, leader_only=True),
             Tick("read uploads", self._read_uploads, pace.soon, leader_only=True),
             Tick("look at pictures", self._redact_uploads, pace.soon, leader_only=True),
+            Tick("fetch files of cases", self._fetch_files, pace.soon, leader_only=True),
             Tick("ask for second opinions", self._ask_opinions, pace.soon, leader_only=True),
             Tick("do what is due", self._run_due, pace.due, leader_only=True),
             Tick("report trials", self._report_trials, pace.due, leader_only=True),

@@ -11,6 +11,7 @@ from handlers.asking import Asks, InGroup, Pressed, answer, person, place_of, pr
 from handlers.offices import in_office
 from triage.buttons import Area, Press
 from triage.desk.filing import FileCase
+from triage.desk.forms import OpenForm
 from triage.doors.menu_table import COMMANDS
 from triage.erasing import EraseMessage, Target
 from triage.library.products import Post, Promote
@@ -61,18 +62,19 @@ async def on_staff_command(message: Message, tools: Tools, file_case: FileCase) 
 
 
 async def on_answer_button(
-    query: CallbackQuery, press: Press, tools: Tools, press_under_answer: PressUnderAnswer
+    query: CallbackQuery, press: Press, tools: Tools, press_under_answer: PressUnderAnswer, open_form: OpenForm
 ) -> None:
-    """「申请售后」 or 「仍有疑问」 under an answer."""
+    """「申请售后」 opens the form for the one who presses; 「仍有疑问」 hands the doubt to the liaison."""
     user_id, name = UserId(query.from_user.id), query.from_user.full_name
     concern_id = ConcernId(press.id)
-    if press.action == "aftersales":
-        place = pressed_place(query)
-        alert = await press_under_answer.aftersales(concern_id, by=user_id, name=name, place=place)
-    else:
-        alert = await press_under_answer.still(concern_id, by=user_id, name=name)
-    await answer(query, alert, alert=True)
-    del tools
+    if press.action == "still":
+        await answer(query, await press_under_answer.still(concern_id, by=user_id, name=name), alert=True)
+        return
+    place = pressed_place(query)
+    async with tools.database.transaction():
+        ticket_id = await press_under_answer.aftersales(concern_id, by=user_id, name=name, place=place)
+        url = await open_form.link(ticket_id, by=user_id)
+    await answer(query, url=url)
 
 
 async def on_register(query: CallbackQuery, press: Press, press_under_answer: PressUnderAnswer) -> None:

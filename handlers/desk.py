@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from aiogram import Bot, Router
+from aiogram import Router
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import CallbackQuery, Message
 
 from core.ids import TicketId, UserId
@@ -23,11 +22,12 @@ from handlers.asking import (
     rewrite,
     say,
 )
+from handlers.form import open_for
 from handlers.offices import InOffice, own_workspace
-from handlers.supplement import ADDING
 from tickets.lifecycle import Action
 from tickets.models import Outcome, WaitingOn
 from triage.buttons import Area, Press
+from triage.desk.forms import FillForm, OpenForm
 from triage.desk.moves import Desk
 from triage.desk.showing import ShowTickets
 from triage.desk.views import TicketView
@@ -160,19 +160,17 @@ async def on_own_look(query: CallbackQuery, press: Press, tools: Tools, show_tic
 
 
 async def on_add(
-    query: CallbackQuery, press: Press, tools: Tools, show_tickets: ShowTickets, state: FSMContext, bot: Bot
+    query: CallbackQuery, press: Press, tools: Tools, open_form: OpenForm, fill_form: FillForm, state: FSMContext
 ) -> None:
-    """「补充信息」: open the private chat for the one who pressed, with a token made for that person."""
-    user_id, token = query.from_user.id, tools.new_token()
-    view = await show_tickets.own(TicketId(press.id), member=UserId(user_id))
-    form = FSMContext(state.storage, StorageKey(bot_id=bot.id, chat_id=user_id, user_id=user_id))
+    """「补充信息」: in private the form of that ticket; in a group a link into it, for the one who pressed."""
+    user_id, ticket_id = UserId(query.from_user.id), TicketId(press.id)
     async with tools.database.transaction():
-        await form.set_state(ADDING)
-        await form.set_data({"ticket": int(view.ticket.id), "token": token})
         if is_private(query):
-            reply = private_words.ask_to_add(tools.voice(view.workspace), view.case)
-            await say(tools, pressed_place(query).plain, reply, "adding", view.workspace)
-    url = None if is_private(query) else f"https://t.me/{tools.watch.bot_username}?start={token}"
+            await open_for(ticket_id, pressed_place(query).plain, user_id, open_form, fill_form, state)
+            url = None
+        else:
+            await open_form.for_ticket(ticket_id, by=user_id)
+            url = await open_form.link(ticket_id, by=user_id)
     await answer(query, url=url)
 
 

@@ -8,8 +8,8 @@ from aiogram.types import Message
 
 from core.ids import UserId
 from handlers.asking import Asks, InPrivate, person, place_of, say
+from handlers.form import ADDING
 from handlers.start import usual_workspace
-from handlers.supplement import ADDING
 from triage.tools import Tools
 from triage.words import alerts
 from triage.words.voice import Reply

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from aiogram import Router
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from core.change import Change
 from core.errors import SayableError
-from core.ids import TicketId, UserId, WorkspaceId
+from core.ids import UserId, WorkspaceId
 from handlers.asking import Asks, InPrivate, Pressed, answer, person, place_of, pressed_place, rewrite, say
 from handlers.offices import is_allowed
 from triage.buttons import Area, Press
-from triage.desk.showing import ShowTickets
 from triage.doors.arrivals import PlaceArrival
 from triage.doors.change_settings import ChangeSettings
 from triage.doors.claiming import GiveClaimCode
@@ -26,29 +24,11 @@ from triage.tools import Tools
 from triage.watch import WorkspaceWatch
 from triage.words import alerts
 from triage.words import groups as group_words
-from triage.words import private as private_words
 from triage.words.voice import Reply
 from workspaces.changes import CHOOSE_WORKSPACE
 from workspaces.doors import CLAIM_FOR
 from workspaces.repository import TOUCH
 from workspaces.rights import Action
-
-
-async def on_form_link(
-    message: Message, tools: Tools, meet_person: MeetPerson, show_tickets: ShowTickets, state: FSMContext
-) -> None:
-    """The link of 「补充信息」: open the form of the ticket it was made for."""
-    user, data = person(message), await state.get_data()
-    async with tools.database.transaction():
-        await meet_person(UserId(user.id), user.full_name)
-        await state.set_data({**data, "token": ""})
-        view = await show_tickets.own(TicketId(data["ticket"]), member=UserId(user.id))
-        reply = private_words.ask_to_add(tools.voice(view.workspace), view.case)
-        await say(tools, place_of(message), reply, "adding", view.workspace)
-
-
-async def _is_form_link(_message: Message, arguments: str, state: FSMContext) -> bool:
-    return bool(arguments) and arguments == (await state.get_data()).get("token")
 
 
 async def on_claim_link(
@@ -194,7 +174,6 @@ def build_router() -> Router:
     """Return a fresh Router; a Router can have one parent only."""
     router = Router(name=__name__)
     private, start = InPrivate(), Asks("start")
-    router.message.register(on_form_link, private, start, _is_form_link)
     router.message.register(on_claim_link, private, start, _is_claim_link)
     router.message.register(on_invite_link, private, start, _is_invite_link)
     router.message.register(on_start, private, start)

@@ -185,6 +185,12 @@ async def is_owed(connection: AsyncConnection, dedupe_key: str) -> bool:
     return (await connection.execute(query)).one_or_none() is not None
 
 
+async def was_told(connection: AsyncConnection, chat_id: ChatId, ticket_id: TicketId) -> bool:
+    """Whether anything about a ticket was ever written to a chat."""
+    query = select(OutgoingRow.c.id).where(OutgoingRow.c.ticket_id == ticket_id, OutgoingRow.c.chat_id == chat_id)
+    return (await connection.execute(query.limit(1))).first() is not None
+
+
 async def question_of(connection: AsyncConnection, concern_id: ConcernId) -> OutgoingId | None:
     """Return the row of the question that was asked about a concern."""
     query = select(OutgoingRow.c.id).where(OutgoingRow.c.concern_id == concern_id, OutgoingRow.c.purpose == "question")

@@ -85,6 +85,27 @@ class Facts:
     product_name: str = ""  # typed by hand, where it is none of ours
     keeps_thread: bool = False
 
+    @classmethod
+    def read(cls, stored: dict[str, Any]) -> Facts:
+        """Return the Facts that were stored; what is not there is unknown."""
+        known = {name: value for name, value in stored.items() if name in cls.__dataclass_fields__}
+        if known.get("received_on"):
+            known["received_on"] = date.fromisoformat(known["received_on"])
+        if known.get("good_time"):
+            known["good_time"] = GoodTime(known["good_time"])
+        return cls(**known)
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """What is known as JSON, without what is unknown."""
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        if self.received_on is not None:
+            values["received_on"] = self.received_on.isoformat()
+        return {name: value for name, value in values.items() if value is not None and value != ""}
+
+
+NOTHING_TOLD = Facts()
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
@@ -118,7 +139,7 @@ class Ticket:
     answered_at: datetime | None = None  # a human's words to the member since the last promise: they alone keep one
     resolved_at: datetime | None = None
     may_contact: bool = True
-    facts: Facts = Facts()
+    facts: Facts = NOTHING_TOLD
     merged_into: TicketId | None = None
 
     @property

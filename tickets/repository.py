@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -36,7 +36,6 @@ from tickets.models import (
     Facts,
     FollowUp,
     FollowUpKind,
-    GoodTime,
     Outcome,
     Priority,
     Ticket,
@@ -230,32 +229,14 @@ def ticket_from(row: Any) -> Ticket:
         answered_at=row["answered_at"],
         resolved_at=row["resolved_at"],
         may_contact=row["may_contact"],
-        facts=facts_from(row["facts"] or {}),
+        facts=Facts.read(row["facts"] or {}),
         merged_into=None if row["merged_into"] is None else TicketId(row["merged_into"]),
     )
 
 
-def facts_from(stored: dict[str, Any]) -> Facts:
-    """Return the Facts that were stored; what is not there is unknown."""
-    known = {name: value for name, value in stored.items() if name in Facts.__dataclass_fields__}
-    if known.get("received_on"):
-        known["received_on"] = date.fromisoformat(known["received_on"])
-    if known.get("good_time"):
-        known["good_time"] = GoodTime(known["good_time"])
-    return Facts(**known)
-
-
-def stored_facts(facts: Facts) -> dict[str, Any]:
-    """Return what is known of a case as JSON, without what is unknown."""
-    values = {name: getattr(facts, name) for name in Facts.__dataclass_fields__}
-    if facts.received_on is not None:
-        values["received_on"] = facts.received_on.isoformat()
-    return {name: value for name, value in values.items() if value is not None and value != ""}
-
-
 def _columns(ticket: Ticket) -> dict[str, Any]:
     values = {name: getattr(ticket, name) for name in Ticket.__dataclass_fields__}
-    return {**values, "wants": list(ticket.wants), "facts": stored_facts(ticket.facts)}
+    return {**values, "wants": list(ticket.wants), "facts": ticket.facts.stored}
 
 
 def add_ticket(change: Change, ticket: Ticket) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
+from tickets.models import GoodTime
 from workspaces.settings import FollowTimes, SpecialDay
 
 COMPLAINT_WITHIN, EVIDENCE_WITHIN, SECOND_COMPLAINT_WITHIN = (
@@ -92,6 +93,30 @@ def windows_with(spans: tuple[tuple[time, time], ...], special_days: tuple[Speci
     """Return contact windows with special days: a day off has none, a sale day its own where it names some."""
     named = {each.day: each.windows for each in special_days if each.windows or each.hours is None}
     return ContactWindows(spans, named)
+
+
+_NOON_ENDS = time(15)  # a window that begins before is one of noon
+
+
+def at_good_time(timetable: Timetable, good_time: GoodTime | None) -> Timetable:
+    """Return when a member may be contacted who has said when is a good time; it overrides the workspace's windows."""
+    if good_time is GoodTime.ANY:
+        return _with_windows(timetable, ((timetable.hours.start, timetable.hours.end),))
+    if good_time not in (GoodTime.NOON, GoodTime.EVENING):
+        return timetable
+    spans = [
+        span
+        for span in (*timetable.windows.spans, *ContactWindows().spans)
+        if (span[0] < _NOON_ENDS) is (good_time is GoodTime.NOON)
+    ]
+    own = tuple(span for span in spans if span in timetable.windows.spans) or tuple(spans[:1])
+    return _with_windows(timetable, own)
+
+
+def _with_windows(timetable: Timetable, spans: tuple[tuple[time, time], ...]) -> Timetable:
+    """Change the windows; days off stay without any."""
+    days_off = {day: windows for day, windows in timetable.windows.special.items() if not windows}
+    return replace(timetable, windows=ContactWindows(spans, days_off))
 
 
 def promise(

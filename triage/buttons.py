@@ -20,6 +20,9 @@ class Area(StrEnum):
     CONCERN = "c"  # under an answer in a community; id: the concern
     MEMBER = "m"  # of the member on the own ticket; id: the ticket
     TICKET = "t"  # of staff on a card; id: the ticket
+    FORM = "f"  # of the member whose form it is; id: a product or group, extra: the answer, or the step it is for
+    RELAY = "r"  # of staff on words to a member; id: the draft, or the ticket
+    MONEY = "b"  # of staff on a compensation; id: the compensation
     REVIEW = "v"  # of staff on a finding; id: the concern
     EVIDENCE = "e"  # of the uploader; id: the evidence draft
     BOX = "b"  # of whoever checks what is hidden; id: the evidence draft, extra: the box or cell

@@ -188,12 +188,29 @@ class Mail:
         owe(change, replace(self._outgoing(place.chat_id, "editMessageText", payload, about), urgency=Urgency.STAFF))
 
     def reword(
-        self, change: Change, place: Place, row: OutgoingId, reply: Reply, about: About, *, is_caption: bool
+        self, change: Change, place: Place, row: OutgoingId, reply: Reply, about: About, *, is_caption: bool = False
     ) -> None:
         """Rewrite what another row became: its text, or the caption of its first picture."""
         method, words = ("editMessageCaption", _caption) if is_caption else ("editMessageText", _text)
         payload = {"message_id": f"outgoing:{row}", **words(reply.words), **_keyboard(reply.keyboard)}
         owe(change, self._outgoing(place.chat_id, method, payload, about))
+
+    def call(
+        self,
+        change: Change,
+        place: Place,
+        method: str,
+        payload: dict[str, Any],
+        about: About,
+        *,
+        items: int = 1,
+        after: OutgoingId | None = None,
+    ) -> OutgoingId:
+        """Owe staff a call that no Reply stands for: members' files, a topic."""
+        placed = {**payload, **_placed(place.message_id, place.thread_id, quiet=False)}
+        row = replace(self._outgoing(place.chat_id, method, placed, about), items=items, after=after)
+        owe(change, replace(row, urgency=Urgency.STAFF, when_gone=WhenGone.SEND))
+        return row.id
 
     def delete(
         self, change: Change, chat_id: ChatId, row: OutgoingId, about: About, *, at: datetime | None = None

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
 from core.errors import SayableError
-from core.ids import ConcernId, ProductId, UserId
+from core.ids import ConcernId, ProductId, TicketId, UserId
 from detection.finding import Finding, Kind
 from mailbox.outbox import CANCEL_FOR_CONCERN, HURRY_FOR_CONCERN, question_of
 from tickets.models import Ticket, TicketKind
@@ -46,24 +46,24 @@ class PressUnderAnswer:
             SayableError: gone, or somebody else's grumble.
         """
         async with self.tools.database.transaction() as transaction:
-            concern, _ = await self._concern(transaction.connection, concern_id)
+            concern, community = await self._concern(transaction.connection, concern_id)
             if by != concern.member_id:
                 raise SayableError("alert-not-yours")
-            said = await self.aftersales(concern_id, by=by, name=name, place=place)
+            await self.aftersales(concern_id, by=by, name=name, place=place)
             change, about = Change(), About("grumble-over", concern.workspace_id, concern.id)
             self.tools.mail.erase(change, place, about)
             await transaction.write(change)
-        return said
+        return alerts.alert(self.tools.voice(community.workspace), "done")
 
-    async def aftersales(self, concern_id: ConcernId, *, by: UserId, name: str, place: Place) -> str:
-        """Log an after-sales case for the one who pressed; return the alert."""
+    async def aftersales(self, concern_id: ConcernId, *, by: UserId, name: str, place: Place) -> TicketId:
+        """Log an after-sales case for the one who pressed, or find the open one; its form opens then."""
         change = Change()
         async with self.tools.database.transaction() as transaction:
             concern, community = await self._concern(transaction.connection, concern_id)
             known = await self._known_case(transaction.connection, community, concern, by)
             voice = self.tools.voice(community.workspace)
             if known is not None and known.kind is TicketKind.AFTER_SALES and known.is_open:
-                return alerts.alert_progress(voice, known)
+                return known.id
             own = self._own(concern, voice("button-c-aftersales"), by=by, name=name, place=place)
             ticket = self._case(change, community, own, known)
             target = Place(concern.chat_id, concern.message_id, concern.thread_id) if by == concern.member_id else place
@@ -76,7 +76,7 @@ class PressUnderAnswer:
             notice = notices.new_ticket(voice, community.community, ticket, product=product, url=url)
             self._tell_staff(change, community, notice, "staff-new", ticket)
             await transaction.write(change)
-        return alerts.alert(voice, "done")
+        return ticket.id
 
     async def still(self, concern_id: ConcernId, *, by: UserId, name: str) -> str:
         """The answer did not settle it: the doubter's ticket goes to the liaison with a number; return the alert."""

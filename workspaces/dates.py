@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 from workspaces.problems import Problem
 
@@ -12,6 +12,8 @@ LONG_TERM = date(9999, 12, 31)
 """What 长期 means: no end. Whoever keeps a validity stores it as none."""
 
 _MOST_YEARS_AHEAD = 50
+_MOST_DAYS_AGO = 730
+_PAST_WORDS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
 _LONG_TERM_WORDS = frozenset(("长期", "長期", "长期有效", "長期有效", "永久", "永久有效", "无期限", "無期限"))
 _BEFORE = r"(?:有效期|有效)?(?:截止|截至|至|到|:)*"
 _AFTER = r"(?:前|止|为止|到期|有效)?"
@@ -47,6 +49,30 @@ def parse_date(word: str, today: date) -> date | Problem:
     year = shape.groupdict().get("year")
     found = _day(int(year), month, day) if year else _next_day(month, day, today)
     return _checked(found, word.strip(), today)
+
+
+def parse_past_day(word: str, today: date) -> date | Problem:
+    """Return the day that ``word`` means, not after ``today``: the dates of ``parse_date``, 今天, 昨天, 前天.
+
+    Without a year it is the last such day. Problems: ``problem-day-unread``, ``problem-no-such-day``,
+    ``problem-date-ahead``, ``problem-date-long-ago`` (more than two years); all with ``typed``.
+    """
+    typed, given = _normal(word), {"typed": word.strip()[:20]}
+    if typed in _PAST_WORDS:
+        return today - timedelta(days=_PAST_WORDS[typed])
+    shape = _shape(typed)
+    if shape is None:
+        return Problem("problem-day-unread", given)
+    month, day = int(shape["month"]), int(shape["day"])
+    year = shape.groupdict().get("year")
+    found = _day(int(year), month, day) if year else _last_day(month, day, today)
+    if found is None:
+        return Problem("problem-no-such-day", given)
+    if found > today:
+        return Problem("problem-date-ahead", {**given, "today": today.isoformat()})
+    if (today - found).days > _MOST_DAYS_AGO:
+        return Problem("problem-date-long-ago", given)
+    return found
 
 
 def _checked(found: date | None, typed: str, today: date) -> date | Problem:
@@ -100,3 +126,9 @@ def parse_past_date(word: str, today: date) -> date | Problem:
     if past is not None:
         return past
     return Problem("problem-date-future" if days else "problem-no-such-date", {"typed": typed})
+
+
+def _last_day(month: int, day: int, today: date) -> date | None:
+    """Return the last such day up to ``today``; 02-29 may be years ago."""
+    days = (_day(year, month, day) for year in range(today.year, today.year - 9, -1))
+    return next((found for found in days if found is not None and found <= today), None)

@@ -134,9 +134,11 @@ async def test_deep_link_of_another_person_opens_nothing(village: Village) -> No
     receipt = await village.answered(complaint, "#1001")
     url = (await village.pressed(village.member, receipt, "补充信息")).url or ""
     village.world.follow(village.other, url)
-    await village.heard("我是有据", by=village.other)
+    await village.heard("这个链接不是给你的", by=village.other)
     village.world.tell(village.other, "我是来捣乱的")
     await village.settled()
     assert village.books.count("timeline", "text = '我是来捣乱的'") == 0
     village.world.follow(village.member, url)
-    await village.heard("这里补充 #1001", by=village.member)
+    await village.heard("本群售后只由我联系你", by=village.member)
+    village.world.follow(village.member, url)
+    await village.heard("这个链接用过了", by=village.member)

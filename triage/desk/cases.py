@@ -11,7 +11,18 @@ from core.change import Change
 from core.ids import FollowUpId, ProductId, TicketId, UserId
 from tickets.followups import Planned, deadlines_for, follow_ups_for
 from tickets.lifecycle import Action, move
-from tickets.models import FollowUp, Outcome, Priority, Ticket, TicketKind, TicketState, WaitingOn
+from tickets.models import (
+    NOTHING_TOLD,
+    Facts,
+    FollowUp,
+    GoodTime,
+    Outcome,
+    Priority,
+    Ticket,
+    TicketKind,
+    TicketState,
+    WaitingOn,
+)
 from tickets.policy import ClauseCode, clause_for, dispatch_deadline, return_deadline
 from tickets.repository import (
     CANCEL_DEADLINES,
@@ -24,6 +35,7 @@ from tickets.repository import (
     save_ticket,
 )
 from triage.desk.noticing import note_parcels
+from triage.desk.views import timetable_of
 from triage.repository import Concern
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
@@ -51,8 +63,9 @@ class Cases:
         *,
         wants: tuple[str, ...],
         is_urgent: bool = False,
+        facts: Facts = NOTHING_TOLD,
     ) -> Ticket:
-        """Open an after-sales ticket with the next number."""
+        """Open an after-sales ticket with the next number; ``facts``: what the member has told beside."""
         workspace = community.workspace
         ticket = replace(
             self._blank(community, concern),
@@ -60,6 +73,8 @@ class Cases:
             wants=wants,
             priority=Priority.URGENT if is_urgent else Priority.NORMAL,
             promised_at=self.promised(workspace),
+            facts=facts,
+            may_contact=facts.good_time is not GoodTime.SELF,
         )
         return self._opened(change, workspace, ticket, "opened", concern.words)
 
@@ -111,7 +126,7 @@ class Cases:
     def _opened(self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, event: str, words: str) -> Ticket:
         add_ticket(change, ticket)
         self.line(change, ticket.id, event, text=words, actor_id=ticket.member_id)
-        self.plan(change, workspace, ticket, follow_ups_for(ticket, ticket.opened_at, workspace.timetable))
+        self.plan(change, workspace, ticket, follow_ups_for(ticket, ticket.opened_at, timetable_of(workspace, ticket)))
         self._plan_days(change, workspace, ticket)
         if ticket.is_open:
             change.after.append(lambda: workspace.cases.add(ticket.member_id))
@@ -152,7 +167,7 @@ class Cases:
             cancel = CANCEL_LADDERS if saved.is_open else CANCEL_FOLLOW_UPS
             change.amend(cancel, the_ticket=saved.id, before=self.tools.new_id(), at=now)
             planned = follow_ups_for(
-                saved, now, workspace.timetable, last_message_at=last_message_at, desk_anew=desk_anew
+                saved, now, timetable_of(workspace, saved), last_message_at=last_message_at, desk_anew=desk_anew
             )
             self.plan(change, workspace, saved, planned)
         if _days_moved(before, saved):
@@ -194,7 +209,7 @@ class Cases:
         planned = deadlines_for(
             ticket,
             self.tools.clock(),
-            workspace.timetable,
+            timetable_of(workspace, ticket),
             return_by=None if received_on is None else return_deadline(received_on, values, zone),
             dispatch_by=dispatch_deadline(ticket.opened_at, hours) if hours is not None and is_dispatch else None,
         )

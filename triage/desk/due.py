@@ -18,7 +18,7 @@ from tickets.reminded import last_reminders
 from tickets.repository import TimelineRow, due_progress_of
 from tickets.schedule import Timetable, next_window
 from triage.desk.speaking import Speaks, who_speaks
-from triage.desk.views import TicketView
+from triage.desk.views import TicketView, timetable_of
 from triage.words.notices import link_to
 from triage.words.voice import Reply, Voice
 from workspaces.repository import PersonRow
@@ -57,7 +57,7 @@ class Due:
     @property
     def timetable(self) -> Timetable:
         """When the desk works and when this member may be contacted."""
-        return self.view.workspace.timetable
+        return timetable_of(self.view.workspace, self.view.ticket)
 
     @property
     def link(self) -> str | None:

@@ -46,7 +46,7 @@ class FileCase:
                 await transaction.write(change)
                 return
             finding = detect(words)
-            concern = self._concern(community, place, member_id, name, words, at, finding)
+            concern = request_of(self.tools, community, place, member_id, name, words, at, finding)
             wants = () if finding is None else finding.wants
             ticket = (
                 self.cases.open_case(change, community, concern, wants=wants)
@@ -81,40 +81,42 @@ class FileCase:
         async with self.tools.database.transaction() as transaction:
             await transaction.write(change)
 
-    def _concern(
-        self,
-        community: CommunityWatch,
-        place: Place,
-        member_id: UserId,
-        name: str,
-        words: str,
-        at: datetime,
-        finding: Finding | None,
-    ) -> Concern:
-        return Concern(
-            id=ConcernId(self.tools.new_id()),
-            workspace_id=community.community.workspace_id,
-            community_id=community.community.id,
-            chat_id=place.chat_id,
-            message_id=place.message_id or 0,
-            thread_id=place.thread_id,
-            member_id=member_id,
-            member_name=name,
-            kind=Kind.REQUEST,
-            reasons=(),
-            causes=() if finding is None else finding.causes,
-            confidence=1.0,
-            clues=(),
-            words=words,
-            product_id=None,
-            decision="receipt",
-            why="sure",
-            ticket_id=None,
-            at=at,
-        )
-
     def _remember(self, change: Change, community: CommunityWatch, concern: Concern, *, ticket_id: TicketId) -> None:
         kept = replace(concern, ticket_id=ticket_id)
         add_concern(change, kept)
         if concern.chat_id == community.community.chat_id:
             change.after.append(lambda: community.remember(kept))
+
+
+def request_of(
+    tools: Tools,
+    community: CommunityWatch,
+    place: Place,
+    member_id: UserId,
+    name: str,
+    words: str,
+    at: datetime,
+    finding: Finding | None,
+) -> Concern:
+    """Return the concern that somebody states by asking for after-sales."""
+    return Concern(
+        id=ConcernId(tools.new_id()),
+        workspace_id=community.community.workspace_id,
+        community_id=community.community.id,
+        chat_id=place.chat_id,
+        message_id=place.message_id or 0,
+        thread_id=place.thread_id,
+        member_id=member_id,
+        member_name=name,
+        kind=Kind.REQUEST,
+        reasons=(),
+        causes=() if finding is None else finding.causes,
+        confidence=1.0,
+        clues=(),
+        words=words,
+        product_id=None,
+        decision="receipt",
+        why="sure",
+        ticket_id=None,
+        at=at,
+    )

@@ -9,12 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
 from core.database import Transaction
+from core.errors import SayableError
 from core.ids import ChatId, TicketId, UserId
 from mailbox.outbox import CANCEL_FOR_TICKET, OutgoingRow
+from tickets.attachments import MOST_FILES, Attachment, attachments_of
 from tickets.lifecycle import Action, move
 from tickets.models import Outcome, Ticket, TicketKind, TicketState, WaitingOn
 from tickets.repository import open_tickets_of, ticket_by_id
 from triage.desk.cases import Cases
+from triage.desk.files import KeepFiles
 from triage.desk.views import TicketView, view_of
 from triage.mail import About, Place, heads
 from triage.tools import Tools
@@ -38,6 +41,11 @@ class Desk:
 
     tools: Tools
     cases: Cases
+
+    @property
+    def keep_files(self) -> KeepFiles:
+        """How files of a case are kept."""
+        return KeepFiles(self.tools)
 
     async def by_staff(
         self,
@@ -149,19 +157,30 @@ class Desk:
             await transaction.write(change)
         return replace(view, ticket=saved)
 
-    async def add_words(self, ticket_id: TicketId, *, by: UserId, words: str, file_id: str = "") -> TicketView:
-        """Add what a member sent in private to the own case; staff are told."""
+    async def add_words(
+        self, ticket_id: TicketId, *, by: UserId, words: str, file: Attachment | None = None
+    ) -> TicketView:
+        """Add what a member sent in private to the own case; staff are told, and get the file.
+
+        Raises:
+            SayableError: somebody else's, or as many files as a case keeps.
+        """
         change = Change()
         async with self.tools.database.transaction() as transaction:
             view = await self._own(transaction.connection, ticket_id, by)
+            voice = self.tools.voice(view.workspace)
+            if file is not None and len(await attachments_of(transaction.connection, ticket_id)) >= MOST_FILES:
+                raise SayableError("added-too-many", limit=str(MOST_FILES))
+            said = words or voice("sent-file", file=voice(f"sent-{file.kind.value}") if file else None)
             if view.ticket.is_open:
-                saved = self.cases.join(change, view.workspace, view.ticket, words, self.tools.clock())
+                saved = self.cases.join(change, view.workspace, view.ticket, said, self.tools.clock())
             else:
                 saved = view.ticket
-                self.cases.line(change, saved.id, "added", text=words, actor_id=by)
-            if file_id:
-                self.cases.line(change, saved.id, "added", actor_id=by, file_id=file_id)
-            self._tell_desk(change, view, saved, "added", words)
+                self.cases.line(change, saved.id, "added", text=said, actor_id=by)
+            if words or file is None:
+                self._tell_desk(change, view, saved, "added", words)
+            if file is not None:
+                self.keep_files(change, view.workspace, saved, [file], by)
             await transaction.write(change)
         return replace(view, ticket=saved)
 

@@ -131,6 +131,15 @@ class ShowTickets:
             tickets = await tickets_of_member(connection, member)
         return private_words.my_tickets(self.tools.voice(), list(self._cases(tickets)))
 
+    async def open_own(self, member: UserId) -> list[TicketView]:
+        """Return a member's own numbered tickets that are open, newest first, in all workspaces."""
+        if not any(member in known.cases for known in self.tools.watch.workspaces.values()):
+            return []
+        async with self.tools.database.read() as connection:
+            tickets = await tickets_of_member(connection, member)
+        known = (item for item in tickets if item.is_open and item.workspace_id in self.tools.watch.workspaces)
+        return [view_of(self.tools.watch, item) for item in known]
+
     def _cases(self, tickets: Iterable[Ticket]) -> Iterable[private_words.Case]:
         for ticket in tickets:
             if ticket.workspace_id in self.tools.watch.workspaces:

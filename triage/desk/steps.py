@@ -282,12 +282,9 @@ class Steps:
 
     def _in_thread(self, due: Due, reply: Reply, purpose: str) -> None:
         """Say something where the case began, as a reply to the member's message."""
-        ticket, community = due.ticket, due.view.community
-        if community is None:
+        place, community = due.view.thread, due.view.community
+        if place is None or community is None:
             return
-        place = Place(ticket.chat_id, ticket.message_id, ticket.thread_id)
-        if community.community.chat_id != ticket.chat_id:
-            place = Place(community.community.chat_id)  # a supergroup since: the message to answer is not known there
         held = community.community.held_until(self.tools.clock())
         self.tools.mail.to_chat(due.change, place, reply, about_due(due, purpose), not_before=held)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from core.errors import SayableError
 from core.ids import CommunityId, UserId
 from tickets.models import Ticket
+from tickets.schedule import Timetable, at_good_time
+from triage.mail import Place
 from triage.watch import CommunityWatch, Watch, WorkspaceWatch
 from triage.words.private import Case
 from workspaces.models import Role
@@ -38,6 +40,21 @@ class TicketView:
         """What the member sees of it."""
         return Case(self.ticket, self.group, self.product)
 
+    @property
+    def thread(self) -> Place | None:
+        """Where the case began and the member is answered in public; a case told in private stays there.
+
+        None: the bot is no longer in that community.
+        """
+        ticket, community = self.ticket, self.community
+        if ticket.chat_id > 0:
+            return Place(ticket.chat_id)
+        if community is None:
+            return None
+        if community.community.chat_id != ticket.chat_id:
+            return Place(community.community.chat_id)  # a supergroup since: the message to answer is not known there
+        return Place(ticket.chat_id, ticket.message_id, ticket.thread_id)
+
     def require_staff(self, user_id: UserId) -> Role:
         """Return the role of one who may work on it.
 
@@ -58,6 +75,11 @@ class TicketView:
         """
         if self.ticket.member_id != user_id:
             raise SayableError("alert-not-yours-ticket")
+
+
+def timetable_of(workspace: WorkspaceWatch, ticket: Ticket) -> Timetable:
+    """Return when the desk works and when this member may be contacted."""
+    return at_good_time(workspace.timetable, ticket.facts.good_time)
 
 
 def view_of(watch: Watch, ticket: Ticket | None) -> TicketView:

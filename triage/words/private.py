@@ -123,9 +123,11 @@ def added(voice: Voice, case: Case) -> Reply:
     return Reply(voice.words("added", number=number_of(case.ticket), due=due), _keyboard(voice, case, "progress"))
 
 
-def ask_to_add(voice: Voice, case: Case) -> Reply:
-    """Open the private chat of a case: what may be sent, and that nobody else writes about it."""
-    return Reply(stack(voice("private-first"), voice("add-ask", number=number_of(case.ticket)), voice("add-how")))
+def which_case(voice: Voice, cases: Sequence[Case]) -> Reply:
+    """Ask to which of several open cases something belongs."""
+    lines = (_own_line(voice, case) for case in cases)
+    buttons = [_number_button(voice, case.ticket) for case in cases]
+    return Reply(stack(voice("which-case"), *lines).cut(), in_rows(buttons, 4))
 
 
 def muted(voice: Voice) -> Reply:

@@ -60,3 +60,6 @@ tickets-mine = 我负责
 tickets-overdue = 过点
 tickets-found = 含「{ $words }」
 tickets-usage = 看一张:/ticket 1024。筛选:/tickets mine、/tickets late,或写要找的词。
+
+event-form = 成员填了登记表
+files-of = #{ $number } { $name } 发来

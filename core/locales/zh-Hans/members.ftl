@@ -37,8 +37,17 @@ added = 收到,加进 #{ $number } 了。
     { $due } 前答复你,没有进展也会照实说。
 private-first = 本群售后只由我联系你,不要验证码、不要转账。
 
+my-group = 群:{ $group }
 my-title = 你的售后单:
 my-line = #{ $number } { $product } · { $state } · { $date } 登记
 my-line-plain = #{ $number } { $state } · { $date } 登记
 my-closing = 点单号看进度、补充或撤下。
 my-empty = 你现在没有售后单。要登记,发「申请售后」。
+
+which-case = 你有几张单在办,这条是哪一张的?点单号再补充。
+sent-file = ({ $file })
+sent-photo = 图片
+sent-document = 文件
+sent-video = 视频
+sent-voice = 语音
+added-too-many = 这张单已有 { $limit } 个文件,收不下了。要紧的写成文字发我。

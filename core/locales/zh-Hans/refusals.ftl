@@ -80,8 +80,7 @@ refuse-no-promotion = 这条还没登记为推广,没有可结束的。
 product-promotion-ended = 已结束推广:{ $product }。之后不提商品名的疑问,不会再算到这条上。
 product-merged = 已合并:「{ $draft }」就是{ $product },以后两个名字都认。
 review-products = 这条问的是哪一件?点一下就按它来答。
-add-ask = 这里补充 #{ $number },直接发就行:
-add-how = 经过、照片、订单号、快递单号都可以,一条条发,发完 /cancel 退出。
-aftersales-ask = 「{ $group }」的售后,直接写下来:哪件商品、出了什么问题、想怎么办。
-    写在一条里发我,登记后告诉你单号。
 aftersales-where = 请到买东西的那个群里发「申请售后」,登记后这里就能看进度。
+form-link-wrong = 这个链接不是给你的,或者不完整。发「我的售后」能看到自己的单子。
+form-link-used = 这个链接用过了。发「我的售后」接着补充。
+form-link-old = 这个链接过期了。发「我的售后」接着补充。

@@ -81,6 +81,7 @@ want-reshipment = 想补发
 want-invoice = 要发票
 want-price-protection = 问价保
 want-postage = 问运费
+want-talk = 先说一声
 
 state-open = 处理中
 state-waiting = 等回复
