@@ -1,0 +1,62 @@
+## Cases
+
+card-title = #{ $number } { $state } · { $summary }
+card-title-doubt = Doubt · { $state } · { $summary }
+card-priority = Priority: { $priority }
+card-member = Member: { $member } · { $group }
+card-member-plain = Member: { $member }
+card-earlier = Earlier cases: { $count }
+card-product = Product: { $product }
+card-words = In their words: "{ $words }"
+card-responsible = In charge: { $name }
+card-promised = Promised: by { $due }
+card-outcome = Outcome: { $outcome }
+card-muted = The member wants no messages unasked
+card-line = { $time } { $what }
+card-line-text = { $time } { $what }: { $text }
+card-next = Next: { $what }, { $due }
+
+follow-first-response = first answer
+follow-progress = progress to the member
+follow-evidence-promise = answer about the proof
+follow-doubt-check = ask whether the doubt is cleared
+follow-resolution-check = ask whether it is settled
+follow-waiting-check = ask again
+follow-member-reminder = remind the member
+
+event-opened = logged
+event-doubted = doubted
+event-answered = proof shown
+event-promised = proof promised
+event-pointed = pointed to the answer above
+event-said = member said more
+event-added = member added
+event-second = second complaint
+event-take = taken
+event-assign = handed over
+event-wait = waiting
+event-answer = answered
+event-raise = raised
+event-escalate = became a case
+event-explain = proof posted
+event-resolve = resolved
+event-close = closed
+event-withdraw = withdrawn by the member
+event-reopen = reopened
+event-reminded = reminded
+event-told = member told
+event-overdue = overdue, said so
+event-muted = member wants no messages unasked
+event-human = member asked for a human
+event-false-alarm = marked as false alarm
+
+tickets-title = Cases { $from }–{ $to } of { $total } ({ $what })
+tickets-line = #{ $number } { $state } · { $member } · { $summary } · { $length }
+tickets-line-doubt = Doubt { $state } · { $member } · { $summary } · { $length }
+tickets-late = (overdue)
+tickets-empty = No cases ({ $what }).
+tickets-open = open
+tickets-mine = mine
+tickets-overdue = overdue
+tickets-found = with "{ $words }"
+tickets-usage = One case: /ticket 1024. Filters: /tickets mine, /tickets late, or words to look for.

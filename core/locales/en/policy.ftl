@@ -1,0 +1,87 @@
+## After-sales rules: clauses, rulings, drafts
+
+rule-name-no-reason = { $days }-day return without a reason
+rule-name-no-reason-7 = 7-day return without a reason
+rule-name-no-reason-none = return without a reason
+rule-name-quality = return for faults
+rule-name-damage = report of damage or missing parts
+rule-name-wrong = return of a wrong item
+rule-name-dispatch = dispatch deadline
+rule-name-transit = search with the courier
+rule-name-platform = rules of the platform
+rule-name-none = no clause yet
+
+verdict-applies = applies
+verdict-does-not = does not apply
+verdict-unknown = not known yet
+fact-cause = what exactly is wrong
+fact-received = the day it was received
+fact-photos = a photo of what is wrong
+fact-product = which product
+fact-dispatch = the product's dispatch deadline (add it with /product)
+payer-buyer = the buyer
+payer-merchant = the merchant
+remedy-reship = send it again
+remedy-exchange = exchange
+remedy-pickup = pick-up at home
+remedy-free-return = return, postage paid
+remedy-cheap-refund = refund without return
+remedy-refund = refund
+remedy-return = return
+remedy-trace = search with the courier
+remedy-urge = press for dispatch
+remedy-difference = ask the merchant for the difference
+remedy-invoice = issue the invoice
+
+rule-within = received { $received }, { $clause } until { $last }, still in time
+rule-claimed-in-time = received { $received }, { $clause } until { $last }; raised { $claimed }, in time
+rule-over = received { $received }, { $clause } until { $last }, over for { $days } days
+rule-over-today = received { $received }, { $clause } until { $last }, the time is over
+rule-excluded = this category ({ $category }) is not part of: { $clause }
+rule-not-offered = this group has no such clause: { $clause }
+rule-missing = for "{ $clause }" still missing: { $facts }
+rule-missing-cause = still missing: { $facts }
+rule-promised = the merchant promises dispatch within { $hours } h of payment, by { $deadline } at the latest
+rule-promised-over = the merchant promised dispatch within { $hours } h of payment, by { $deadline }; that is over
+rule-always-transit = no clause limits a parcel on its way; it is searched for first
+rule-always-platform = this kind goes by the rules of the platform
+rule-insurance-lapsed = the freight insurance has ended too
+rule-insurance-covered = the freight insurance is valid until { $until }
+rule-insurance-unknown = the freight insurance depends on the day it was received
+rule-postage = return postage is paid by { $payer }
+
+card-rule = Rule: { $clause } · { $verdict }
+card-rule-why = { $why }
+card-rule-more = { $more }
+card-rule-can = Possible: { $remedies }
+card-rule-courtesy = Beyond the rule: the merchant can be asked { $count } more time(s); the answer is passed on word for word.
+card-rule-asked = Beyond the rule: the merchant was asked { $count } time(s).
+
+public-rule-quality = Faults can be returned within { $days } days, return postage paid by { $payer }.
+public-rule-damage = Damage and missing parts are raised with photos within { $hours } h of receipt, return postage paid by { $payer }.
+public-rule-wrong = A wrong item can be returned or exchanged within { $days } days, return postage paid by { $payer }.
+
+draft-checked = { $hail }#{ $number } was checked: { $why }.
+draft-checked-insured = { $hail }#{ $number } was checked: { $why }, { $insurance }.
+draft-plain = { $hail }#{ $number } was looked at: { $why }.
+draft-postage = Return postage is paid by { $payer }, for everybody alike.
+draft-postage-insured = Return postage is advanced by the buyer, the freight insurance is valid until { $until }; for everybody alike.
+draft-no-reason-how = If it can be sold again, apply for the return in the order on Taobao; if that is stuck, tap "Add details" and the liaison talks to the merchant.
+draft-claimed-how = You raised it in time; the liaison tells the merchant so and passes the answer on as it is.
+draft-can = What can be chosen: { $remedies }. Tap "Add details" to tell me which, and the liaison talks to the merchant.
+draft-can-one = What can be done now: { $remedies }. The merchant decides, the answer is passed on as it is.
+draft-platform = By the rules it now goes through Taobao after-sales with the merchant, return postage paid by the buyer, for everybody alike.
+draft-platform-plain = By the rules it now goes through Taobao after-sales with the merchant, for everybody alike.
+draft-merchant-said = Beyond the rule we asked the merchant for you, who answered: "{ $answer }"; it is the merchant's free decision, we cannot promise it for them.
+draft-merchant-asked = Beyond the rule we asked the merchant for you, no answer yet; it is the merchant's free decision, we cannot promise it for them.
+draft-merchant-will-ask = Beyond the rule the liaison asks the merchant once for you and passes the answer on as it is; it is the merchant's free decision, we cannot promise it for them.
+draft-way-no-reason = If something is faulty, send me a photo: that is another rule, and we go on.
+draft-way-period = If you have more photos or a test result, send them to me and the liaison checks once more.
+draft-missing = { $hail }To check #{ $number } by the rules we still need: { $facts }.
+draft-missing-how = Tap "Add details" and send it to me; then it is checked, and you hear the result as it is.
+draft-wait-dispatch = If it is not dispatched by then, the liaison asks the merchant and passes the answer on as it is.
+draft-late-dispatch = If it is still not dispatched, you can choose: { $remedies }. Tap "Add details" to tell me which.
+draft-desk-missing = The liaison is still checking the merchant's dispatch deadline; you hear it as it is.
+draft-transit = The liaison has the parcel searched for, and you hear where it is; if I do not have the number yet, tap "Add details".
+draft-platform-how = Apply in the order on Taobao; send me a screenshot of the merchant's answer and the liaison checks it.
+receipt-dispatch = The merchant promises dispatch within { $hours } h of payment, by { $deadline } at the latest; we check then.

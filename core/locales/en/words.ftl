@@ -1,0 +1,117 @@
+# Everything youju says, in English: the attitude of VOICE.md, not its words. A line whose variable is unknown is left out.
+
+## Words
+
+hail = { $name } –{ " " }
+picture-only = (picture)
+name-unknown = a member
+join-comma = ,{ " " }
+join-two = { $first } and { $last }
+mark = ①②③④⑤⑥
+link-here = see here
+link-above = in the message I am replying to
+day-before-yesterday = the day before yesterday
+day-yesterday = yesterday
+day-today = today
+day-tomorrow = tomorrow
+time-at = { $clock } { $day }
+time-span = { $day } { $begin }–{ $end }
+time-between = { $begin }–{ $end }
+length-minutes = { $number } min
+length-hours = { $number } h
+length-days = { $number } days
+
+kind-logistics = the parcel record
+kind-authorization = the authorization letter
+kind-channel = the note on the channel
+kind-inspection = the inspection report
+kind-purchase = the purchase record
+kind-customs = the customs papers
+kind-statement = the merchant's statement
+kind-feedback = words of somebody who uses it
+
+short-logistics = logistics
+short-authorization = authorization
+short-channel = channel
+short-inspection = inspection
+short-purchase = purchase
+short-customs = customs
+short-statement = statement
+short-feedback = feedback
+
+reason-price = price
+reason-packaging = packaging
+reason-origin = origin
+reason-authorization = authorization
+reason-quality = quality
+reason-verification = verification code
+reason-hearsay = hearsay
+reason-proof = the proof itself
+reason-plain = authenticity
+reason-threat-escalation = announces a complaint
+reason-threat-extortion = demands beyond the rules
+
+cause-unknown = after-sales
+cause-courier-slow = parcel stuck
+cause-courier-not-shipped = not dispatched
+cause-courier-lost = parcel lost
+cause-courier-damaged = arrived damaged
+cause-courier-wrong-item = wrong item
+cause-courier-missing-item = something missing
+cause-courier-manner = courier's manner
+cause-seller-defect = faulty
+cause-seller-not-as-described = not as described
+cause-seller-late-dispatch = dispatched late
+cause-seller-manner = merchant's manner
+cause-seller-invoice = invoice
+cause-seller-refund-refused = refund refused
+cause-seller-out-of-stock = out of stock after ordering
+cause-seller-price-drop = cheaper right after
+cause-member-regret = no longer wanted
+cause-member-wrong-size = wrong size
+cause-member-expectation = not what was expected
+cause-member-mistake = ordered by mistake
+
+want-refund = refund
+want-return = return
+want-exchange = exchange
+want-reshipment = send again
+want-invoice = invoice
+want-price-protection = price protection
+want-postage = who pays postage
+
+state-open = open
+state-waiting = waiting
+state-resolved = resolved
+state-closed = closed
+waiting-liaison = waits for the liaison
+waiting-member = waits for the member
+waiting-merchant = waits for the merchant
+waiting-courier = waits for the courier
+waiting-platform = waits for the platform
+waiting-evidence = waits for proof
+outcome-explained = explained
+outcome-refund = refund
+outcome-return = return
+outcome-exchange = exchange
+outcome-reshipment = sent again
+outcome-compensation = compensation
+outcome-platform = with the platform
+outcome-declined = not supported by the rules
+outcome-withdrawn = withdrawn
+outcome-malicious = kept for the platform
+priority-high = high
+priority-urgent = urgent
+role-owner = owner
+role-admin = admin
+role-liaison = liaison
+role-member = member
+mode-auto = Automatic
+mode-review = Review
+mode-trial = Trial
+found-threat = announced complaint
+found-doubt = doubt
+found-complaint = complaint
+found-request = request
+found-praise = praise
+found-none = nothing to do
