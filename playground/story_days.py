@@ -6,6 +6,7 @@ from playground import pictures
 from playground.scene import Scene
 from playground.story_cases import resolve
 from playground.story_opening import ALBUM_PAUSE, publish
+from playground.story_people import play_people
 
 
 async def play_days(scene: Scene) -> None:
@@ -14,6 +15,7 @@ async def play_days(scene: Scene) -> None:
     await _proof_comes(scene)
     await _progress(scene)
     await _resolved(scene)
+    await play_people(scene)
     await _next_day(scene)
 
 
@@ -21,8 +23,8 @@ async def _missed(scene: Scene) -> None:
     scene.teller.chapter("说好的时间到了没回:到点照实说")
     await scene.clock("17:01")
     await scene.reads("小林,#1002 说好今天 17:00 前答复你", "照实告诉你", "下次在这里说明:今天 18:30 前")
-    await scene.hears("掌柜", "#1002 答应今天 17:00 前答复,没人回")
-    await scene.hears("掌柜", "还差一半时间", "面膜", "18:00 前要在群里回")
+    together = ("件事等你", "#1002 答应今天 17:00 前答复,没人回", "还差一半时间", "18:00 前要在群里回")
+    await scene.hears("掌柜", *together)
 
 
 async def _proof_comes(scene: Scene) -> None:

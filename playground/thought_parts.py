@@ -37,6 +37,13 @@ ACTS = {
     Act.JOIN: "并进原来那件事",
     Act.CALM: "一句中性的话,请负责人看",
     Act.RIGHT: "那是他的权利,照常办",
+    Act.NOTE: "这位说得多,先记下",
+    Act.TRIAL: "试运行:记下来,群里不说话",
+    Act.LOG: "只登记,群里不说话",
+    Act.GRUMBLE: "只是抱怨,问要不要登记",
+    Act.OPINION: "拿不准,先听第二意见",
+    Act.ASK: "几件都可能,先问他是哪件",
+    Act.EXTEND: "同一个人接着问,把刚才的回答补全",
     Act.REVIEW: "不自己回,交给值班的人看",
     Act.SILENCE: "不说话",
 }
