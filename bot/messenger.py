@@ -161,5 +161,5 @@ def _delivery(result: msgspec.Raw, names: list[str], known: dict[str, str]) -> D
 
 
 def _ending(data: bytes) -> str:
-    signs = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp", b"%P": ".pdf"}
+    signs = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp", b"%P": ".pdf", b"PK": ".zip"}
     return signs.get(data[:2], ".bin")

@@ -41,6 +41,8 @@ from triage.answering import Answering
 from triage.calling import CallHuman
 from triage.deliveries import AfterDelivery
 from triage.desk.cases import Cases
+from triage.desk.dossiers import TakeDossier
+from triage.desk.drafts import Drafts
 from triage.desk.files import FetchFiles, KeepFiles
 from triage.desk.filing import FileCase
 from triage.desk.followups import RunDue
@@ -49,6 +51,7 @@ from triage.desk.moves import Desk
 from triage.desk.parcels import JudgeParcel, LookAtParcels, ShowRoute, TakePush
 from triage.desk.showing import ShowTickets
 from triage.desk.submitting import SubmitForm
+from triage.desk.threats import Threats
 from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
 from triage.doors.menu import KeepMenus
 from triage.doors.operators import OperatorAlert
@@ -183,6 +186,9 @@ class Parts:
             file_case=FileCase(tools, cases),
             open_form=OpenForm(tools),
             fill_form=FillForm(tools, SubmitForm(tools, cases, KeepFiles(tools))),
+            threats=Threats(tools, cases),
+            take_dossier=TakeDossier(tools, cases, stores.files),
+            drafts=Drafts(tools, cases),
         )
         dispatcher.update.outer_middleware(SpeakToReader())
         dispatcher.message.outer_middleware(LeaveForms())

@@ -8,6 +8,7 @@ from handlers import (
     boxes,
     community,
     desk,
+    drafts,
     errors,
     form,
     groups,
@@ -22,6 +23,7 @@ from handlers import (
     start,
     supplement,
     teaching,
+    threats,
 )
 
 
@@ -41,6 +43,8 @@ def build_routers() -> list[Router]:
         boxes.build_router(),
         library.build_router(),
         parcels.build_router(),
+        threats.build_router(),
+        drafts.build_router(),
         desk.build_router(),
         teaching.build_router(),
         community.build_router(),

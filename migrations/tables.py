@@ -18,6 +18,7 @@ import tickets.parcels
 import tickets.relays
 import tickets.reminded
 import tickets.repository
+import tickets.threats
 import triage.learning.marks
 import triage.learning.opinions
 import triage.library.records
@@ -45,6 +46,7 @@ ROOMS = (
     tickets.relays,
     tickets.reminded,
     tickets.repository,
+    tickets.threats,
     triage.learning.marks,
     triage.learning.opinions,
     triage.library.records,

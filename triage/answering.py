@@ -11,6 +11,7 @@ from core.ids import ProductId, RequestId, TicketId
 from detection.finding import Kind
 from evidence.choice import PLAIN, PROOF, wanted_kinds
 from tickets.models import Ticket, TicketKind
+from tickets.threats import Kept, keep_message
 from triage.decision import Act, Decision, Why
 from triage.desk.cases import same_case
 from triage.extending import Extending, Extension
@@ -407,6 +408,10 @@ class Answering(Extending):
         place = Place(community.community.chat_id, message.message_id, message.thread_id)
         about = About("added", workspace.workspace.id, None, ticket.id)
         words = message.words or voice("picture-only")
+        if ticket.id in workspace.marked:
+            url = notices.link_to(community.community, place.chat_id, message.message_id) or ""
+            kept = Kept("member", ticket.member_id, message.at, words, place.chat_id, message.message_id, url)
+            keep_message(change, self.tools.new_id(), ticket.id, ticket.workspace_id, kept)
         if ticket.is_open:
             ticket = self.cases.join(change, workspace, ticket, words, message.at)
             if not is_silent:

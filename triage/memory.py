@@ -15,6 +15,7 @@ from core.ids import ChatId, CommunityId, ConcernId, ProductId, TicketId, UserId
 from evidence.candidates import count_published
 from mailbox.outbox import OutgoingRow
 from tickets.repository import FollowUpRow, TicketRow, TimelineRow, last_number
+from tickets.threats import marked_of
 from triage.learning.marks import marks_of
 from triage.repository import (
     VOID,
@@ -123,6 +124,7 @@ class Loader:
         marks = await marks_of(connection, workspace.id)
         known.keep_lessons({mark.id: mark.lesson for mark in reversed(marks)})
         known.last_number = max(known.last_number, await last_number(connection, workspace.id))
+        known.marked = await marked_of(connection, workspace.id)
         if old is None:
             self._watch.workspaces[workspace.id] = known
             await _fill_cases(connection, known)

@@ -11,6 +11,7 @@ from core.ids import EvidenceId, OutgoingId, ProductId, UserId
 from core.texts import Words
 from detection.finding import Kind
 from tickets.models import Ticket, TicketKind, WaitingOn
+from tickets.threats import read_demand
 from triage.decision import Decision, covering
 from triage.desk.cases import Cases, same_case
 from triage.library.nearby import today_in
@@ -20,6 +21,7 @@ from triage.repository import Answer, Concern, add_answer
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
 from triage.words import notices, replies
+from triage.words import threats as threat_words
 from triage.words.teaching import with_wrong
 from triage.words.voice import Reply, Voice
 
@@ -193,6 +195,9 @@ class Pieces:
         notice = notices.threat(
             handled.desk_voice, handled.community.community, ticket, reasons=handled.concern.reasons, url=handled.link
         )
+        if "threat.extortion" in handled.concern.reasons:
+            demand = read_demand([handled.concern.words], ticket.facts.order_number)
+            notice = threat_words.with_choice(handled.desk_voice, notice, ticket, demand)
         self._tell_staff(handled, with_wrong(handled.desk_voice, notice, handled.concern.id), "threat", ticket)
 
     def _tell_staff(self, handled: Handled, notice: Reply, purpose: str, ticket: Ticket | None) -> None:

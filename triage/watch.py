@@ -42,6 +42,7 @@ class WorkspaceWatch:
     near: dict[tuple[Product, date], tuple[Evidence, ...]] = field(default_factory=dict)  # what answers for a product
     requests: dict[ProductId, EvidenceRequest] = field(default_factory=dict)
     cases: set[UserId] = field(default_factory=set)  # members with an open ticket
+    marked: set[TicketId] = field(default_factory=set)  # threats that staff confirmed: every word of theirs is kept
     last_number: int = 1000
     lessons: dict[MarkId, Lesson] = field(default_factory=dict)  # what staff taught, oldest first
     memory: Memory = NO_MEMORY  # the same as detection wants it

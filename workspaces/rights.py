@@ -22,6 +22,7 @@ class Action(StrEnum):
     CHANGE_SETTINGS = "change_settings"  # of a community; admins where the owner allows
     CHANGE_WORKSPACE = "change_workspace"  # what counts for the whole workspace, the staff room
     MANAGE_STAFF = "manage_staff"
+    SEE_DOSSIER = "see_dossier"
     RELEASE = "release"
     HAND_OVER = "hand_over"
 
@@ -39,6 +40,7 @@ _LEAST: dict[Action, Role] = {
     Action.CHANGE_SETTINGS: Role.OWNER,
     Action.CHANGE_WORKSPACE: Role.OWNER,
     Action.MANAGE_STAFF: Role.OWNER,
+    Action.SEE_DOSSIER: Role.OWNER,
     Action.RELEASE: Role.OWNER,
     Action.HAND_OVER: Role.OWNER,
 }

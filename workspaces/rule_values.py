@@ -190,6 +190,8 @@ def _policies() -> Iterator[Setting]:
         ("50", "100", "200"),
         _yuan,
     )
+    dossier = number("dossier_days", 180, 3650)
+    yield _policy("dossierdays", "维权材料保留", "dossier_days", dossier, ("365", "730", "1095"))
 
 
 def _times() -> Iterator[Setting]:

@@ -29,6 +29,7 @@ class PolicyValues:
     remedies: tuple[tuple[str, tuple[str, ...]], ...] = ()
     liaison_limit_fen: int = 2000
     admin_limit_fen: int = 10000
+    dossier_days: int = 730  # how long the messages of a marked threat are kept
 
 
 @dataclass(frozen=True, slots=True)

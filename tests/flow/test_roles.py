@@ -12,7 +12,15 @@ from tests.flow.village import Village
 from triage.doors.menu_table import COMMANDS, Command, Where
 from workspaces.models import Role
 
-ARGUMENTS = {"ticket": "1001", "product": "面膜", "quiet": "1h", "evidence": "渠道 * 商家说明一句"}
+ARGUMENTS = {
+    "merchant": "1001 走淘宝流程",
+    "keep": "1001 电话里又说了一遍",
+    "dossier": "1001",
+    "ticket": "1001",
+    "product": "面膜",
+    "quiet": "1h",
+    "evidence": "渠道 * 商家说明一句",
+}
 SKIPPED = {"release", "staffroom", "start"}
 """Tried elsewhere: they change whose group it is; /start is how everybody came in."""
 REFUSALS = (

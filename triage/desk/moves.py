@@ -16,6 +16,7 @@ from tickets.attachments import MOST_FILES, Attachment, attachments_of
 from tickets.lifecycle import Action, move
 from tickets.models import Outcome, Ticket, TicketKind, TicketState, WaitingOn
 from tickets.repository import open_tickets_of, ticket_by_id
+from tickets.threats import Kept, keep_message
 from triage.desk.cases import Cases
 from triage.desk.files import KeepFiles
 from triage.desk.views import TicketView, view_of
@@ -172,6 +173,9 @@ class Desk:
             if file is not None and len(await attachments_of(transaction.connection, ticket_id)) >= MOST_FILES:
                 raise SayableError("added-too-many", limit=str(MOST_FILES))
             said = words or voice("sent-file", file=voice(f"sent-{file.kind.value}") if file else None)
+            if ticket_id in view.workspace.marked:
+                kept = Kept("member", by, self.tools.clock(), said, ChatId(by))
+                keep_message(change, self.tools.new_id(), ticket_id, view.ticket.workspace_id, kept)
             if view.ticket.is_open:
                 saved = self.cases.join(change, view.workspace, view.ticket, said, self.tools.clock())
             else:

@@ -17,6 +17,7 @@ from tickets.repository import (
     timeline,
     waiting_follow_ups,
 )
+from triage.desk.drafts import card_lines
 from triage.desk.parcels import parcel_lines
 from triage.desk.views import TicketView, view_of
 from triage.tools import Tools
@@ -86,6 +87,7 @@ class ShowTickets:
             due = await waiting_follow_ups(connection, ticket.id)
             earlier = await _count_earlier(connection, ticket)
             parcels = await parcel_lines(connection, self.tools.voice(workspace), ticket.id)
+            rule = await card_lines(connection, self.tools, view)
         responsible = None if ticket.responsible_id is None else workspace.staff.get(ticket.responsible_id)
         card = cards.Card(
             ticket=ticket,
@@ -98,6 +100,7 @@ class ShowTickets:
             parcels=parcels,
             events=[cards.Event(line["at"], line["event"], line["text"]) for line in lines],
             next_step=due[0] if due else None,
+            rule=rule,
         )
         return cards.ticket_card(self.tools.voice(workspace), card)
 

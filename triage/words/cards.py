@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.ids import UserId
-from core.texts import stack
+from core.texts import Words, stack
 from mailbox.models import Button, Keyboard
 from tickets.lifecycle import Action, By, legal_actions, legal_outcomes
 from tickets.models import FollowUp, Priority, Ticket, TicketKind, WaitingOn
@@ -45,6 +45,7 @@ class Card:
     parcels: Sequence[str] = field(default=())
     events: Sequence[Event] = field(default=())
     next_step: FollowUp | None = None
+    rule: Words | None = None  # what the rules say of it
 
 
 def ticket_card(voice: Voice, card: Card) -> Reply:
@@ -59,6 +60,7 @@ def ticket_card(voice: Voice, card: Card) -> Reply:
         voice("card-product", product=voice.title(card.product) or None),
         voice("card-words", words=voice.quote(ticket.words)),
         *card.parcels,
+        card.rule,
         voice("card-outcome", outcome=None if ticket.outcome is None else voice.label("outcome", ticket.outcome)),
         voice("card-responsible", name=voice.title(card.responsible) or None),
         voice("card-promised", due=voice.due_or_none(promised_at)),
@@ -66,8 +68,10 @@ def ticket_card(voice: Voice, card: Card) -> Reply:
         *(_event(voice, event) for event in card.events[-_MOST_TIMELINE_LINES:]),
         _next_step(voice, card.next_step),
     )
-    route = ((button(voice.texts, Area.TICKET, "route", ticket.id),),) if card.parcels else ()
-    return Reply(words.cut(), (*card_keyboard(voice, ticket, card.role, card.viewer_id), *route))
+    draft = ["draft"] if card.rule and ticket.is_open and ticket.number is not None else []
+    more = [*draft, *(["route"] if card.parcels else [])]
+    beside = in_rows([button(voice.texts, Area.TICKET, each, ticket.id) for each in more], 3)
+    return Reply(words.cut(), (*card_keyboard(voice, ticket, card.role, card.viewer_id), *beside))
 
 
 def title(voice: Voice, ticket: Ticket) -> str:

@@ -20,6 +20,7 @@ TABLE = {
     Action.CHANGE_SETTINGS: "O",
     Action.CHANGE_WORKSPACE: "O",
     Action.MANAGE_STAFF: "O",
+    Action.SEE_DOSSIER: "O",
     Action.RELEASE: "O",
     Action.HAND_OVER: "O",
 }
