@@ -44,7 +44,9 @@ class Due:
     change: Change
     follow_up: FollowUp
     view: TicketView
-    voice: Voice
+    voice: Voice  # of the staff
+    member_voice: Voice
+    thread_voice: Voice
     is_reachable: bool
     speaks: Speaks
     asked_at: datetime | None = None  # when the one we wait for was last asked

@@ -99,11 +99,14 @@ class RunDue:
         if workspace is None or ticket.state is TicketState.CLOSED:
             self.cases.settle_due(change, follow_up, look.now)
             return ticket
+        community, voice = self.tools.watch.community(ticket.community_id), self.tools.voice(workspace)
         due = Due(
             change,
             follow_up,
-            TicketView(ticket, workspace, self.tools.watch.community(ticket.community_id)),
-            self.tools.voice(workspace),
+            TicketView(ticket, workspace, community),
+            voice,
+            self.tools.voice(workspace, to=ticket.member_id),
+            voice if community is None else self.tools.voice_in(community),
             ticket.member_id in look.reachable,
             look.speaking.get(ticket.id, Speaks()),
             look.asked_at.get(ticket.id),

@@ -78,16 +78,16 @@ class Steps:
         if shared:
             self._share(due, list({each.ticket.id: each for each in shared}.values()), shared, look)
         elif due.ticket.state is TicketState.RESOLVED:
-            self.to_member(due, look, private_words.resolved(due.voice, due.view.case))
+            self.to_member(due, look, private_words.resolved(due.member_voice, due.view.case))
         else:
             self.to_member(due, look, self._report(due))
 
     def _report(self, due: Due) -> Reply:
         upcoming = self._next_window(due)
         return private_words.progress(
-            due.voice,
+            due.member_voice,
             due.view.case,
-            state=receipts.standing(due.voice, due.ticket, asked_at=due.asked_at),
+            state=receipts.standing(due.member_voice, due.ticket, asked_at=due.asked_at),
             is_news=bool(due.follow_up.details.get("news")),
             next_window=upcoming,
             earlier_window=self._window_before(self.tools.clock(), upcoming, due),
@@ -98,13 +98,13 @@ class Steps:
         cases = [
             words.Part(
                 each.view.case,
-                receipts.standing(each.voice, each.ticket, asked_at=each.asked_at),
+                receipts.standing(each.member_voice, each.ticket, asked_at=each.asked_at),
                 is_news=bool(each.follow_up.details.get("news")),
             )
             for each in (due, *tickets)
         ]
         windows = [window for window in map(self._next_window, (due, *tickets)) if window is not None]
-        self.to_member(due, look, words.shared_progress(due.voice, cases, min(windows, default=None)))
+        self.to_member(due, look, words.shared_progress(due.member_voice, cases, min(windows, default=None)))
         for each in settled:
             look.handled.add(each.follow_up.id)
             self.cases.settle_due(due.change, each.follow_up, look.now)
@@ -122,8 +122,8 @@ class Steps:
         ticket = due.ticket
         is_case = ticket.kind is TicketKind.AFTER_SALES and ticket.is_open
         if is_case and due.follow_up.details.get("news"):
-            state = receipts.standing(due.voice, ticket, asked_at=due.asked_at)
-            self._in_thread(due, words.news_in_thread(due.voice, ticket, state), "news")
+            state = receipts.standing(due.thread_voice, ticket, asked_at=due.asked_at)
+            self._in_thread(due, words.news_in_thread(due.thread_voice, ticket, state), "news")
 
     def _next_window(self, due: Due) -> Window | None:
         planned = next_step(due.follow_up, due.ticket, self.tools.clock(), due.timetable)
@@ -161,7 +161,9 @@ class Steps:
         saved = self.cases.save(due.change, view.workspace, ticket, later)
         is_said = not _is_threat(due)
         if is_said:
-            self._in_thread(due, receipts.missed(due.voice, ticket, promised_at=promised_at, next_at=next_at), "missed")
+            self._in_thread(
+                due, receipts.missed(due.thread_voice, ticket, promised_at=promised_at, next_at=next_at), "missed"
+            )
         notice = reminders.missed_answer(due.voice, ticket, promised_at=promised_at, next_at=next_at, is_said=is_said)
         self._tell_staff(due, look, notice, with_owner=True)
         self.cases.line(due.change, ticket.id, "overdue")
@@ -203,7 +205,7 @@ class Steps:
         if view.community is not None:
             concern = view.community.concerns.get(ticket.message_id)
             reply = replies.promise_overdue(
-                due.voice,
+                due.thread_voice,
                 concern_id=ConcernId(0) if concern is None else concern.id,
                 name=ticket.member_name,
                 kinds=request.kinds,
@@ -226,7 +228,7 @@ class Steps:
         if due.is_reachable and due.ticket.may_contact:
             is_doubt = due.follow_up.kind is FollowUpKind.DOUBT_CHECK
             ask = private_words.doubt_check if is_doubt else private_words.resolution_check
-            self.to_member(due, look, ask(due.voice, due.view.case))
+            self.to_member(due, look, ask(due.member_voice, due.view.case))
         return due.ticket
 
     def _waiting_check(self, due: Due, look: Look) -> Ticket:
@@ -242,11 +244,11 @@ class Steps:
             closed = self._close(due)
             if due.is_reachable and closed.may_contact:
                 self.to_member(
-                    due, look, private_words.closed_silently(due.voice, replace(due.view, ticket=closed).case)
+                    due, look, private_words.closed_silently(due.member_voice, replace(due.view, ticket=closed).case)
                 )
             return closed
         if due.is_reachable and due.ticket.may_contact:
-            self.to_member(due, look, private_words.member_reminder(due.voice, due.view.case))
+            self.to_member(due, look, private_words.member_reminder(due.member_voice, due.view.case))
         return due.ticket
 
     def _return_window(self, due: Due, look: Look) -> Ticket:
@@ -255,7 +257,7 @@ class Steps:
         if until is None or look.now >= until or not due.ticket.is_open:
             return due.ticket
         if due.is_reachable and due.ticket.may_contact:
-            self.to_member(due, look, words.return_ends(due.voice, due.view.case, until))
+            self.to_member(due, look, words.return_ends(due.member_voice, due.view.case, until))
         self._tell_staff(due, look, words.staff_return_ends(due.voice, due.ticket, until), with_owner=False)
         return due.ticket
 
