@@ -166,6 +166,8 @@ async def on_bind(
     async with tools.database.transaction():
         if press.action == "discard":
             await take_upload.drop(workspace, press.id)
+        elif press.action == "rest":
+            await take_upload.go_on(workspace, press.id)
         elif press.action == "new":
             name = await take_upload.typed_name(workspace, press.id)
             product = await keep_products.add(workspace, name, by=user_id)
@@ -218,7 +220,7 @@ def build_router() -> Router:
     router.message.register(on_products, office, Asks("products", "商品"))
     router.callback_query.register(on_publish, Pressed(Area.EVIDENCE, "publish"))
     router.callback_query.register(on_discard, Pressed(Area.EVIDENCE, "discard"))
-    router.callback_query.register(on_bind, Pressed(Area.UPLOAD, "product", "new", "discard"))
+    router.callback_query.register(on_bind, Pressed(Area.UPLOAD, "product", "new", "rest", "discard"))
     router.callback_query.register(on_draft, Pressed(Area.PRODUCT, "confirm", "merge"))
     router.callback_query.register(on_products_page, Pressed(Area.LIST, "back", "next"), _is_products_page)
     return router

@@ -114,7 +114,7 @@ async def test_bad_file_is_refused_with_the_reason(village: Village, name: str, 
     refusal = await village.heard(said, by=village.owner)
     assert "待发布" not in refusal.words
     assert village.books.count("evidence") == 0
-    assert [file for file in village.running.data_dir.glob("files/**/*") if file.is_file()] == []
+    assert [file for file in village.running.data_dir.glob("*s/**/*") if file.is_file()] == []
 
 
 async def test_album_with_one_bad_file_is_not_half_published(village: Village) -> None:
@@ -124,8 +124,13 @@ async def test_album_with_one_bad_file_is_not_half_published(village: Village) -
     line = "/evidence 授权 防晒喷雾 2027-12-31 授权书"
     village.world.send_album(private, village.owner, items, caption=line)
     await village.pass_time(seconds=2)
-    await village.heard("打不开", by=village.owner)
+    kept = await village.heard("打不开", by=village.owner)
+    assert "第 2 个文件没收" in kept.words
     assert village.books.count("evidence") == 0
+    await village.pressed(village.owner, kept, "用其余 2 个")
+    preview = await village.heard("待发布", by=village.owner)
+    assert "文件:2 个" in preview.words
+    assert village.books.ask("SELECT state FROM evidence") == [("draft",)]
 
 
 async def test_album_becomes_one_item(village: Village) -> None:

@@ -46,8 +46,24 @@ _HOLD = Amendment(
     .where(UploadRow.c.chat_id == bindparam("the_chat"), UploadRow.c.group_id == bindparam("the_group"))
     .values(state="held"),
 )
-
-
+_REFUSE_ONE = Amendment(
+    "refuse one file of an album",
+    update(UploadRow).where(UploadRow.c.id == bindparam("the_upload")).values(state="refused"),
+)
+_HOLD_REST = Amendment(
+    "keep the other files of an album",
+    update(UploadRow)
+    .where(UploadRow.c.chat_id == bindparam("the_chat"), UploadRow.c.group_id == bindparam("the_group"))
+    .where(UploadRow.c.state == "waiting")
+    .values(state="held", arguments=bindparam("the_line")),
+)
+_GO_ON = Amendment(
+    "go on with kept uploads",
+    update(UploadRow)
+    .where(UploadRow.c.chat_id == bindparam("the_chat"), UploadRow.c.group_id == bindparam("the_group"))
+    .where(UploadRow.c.state == "held")
+    .values(state="waiting", ready_at=bindparam("at")),
+)
 _DROP = Amendment(
     "give kept uploads up",
     update(UploadRow)
@@ -121,6 +137,7 @@ class TakeUpload:
                 await self(workspace, replace(upload, arguments=arguments))
                 return
             again = update(UploadRow).where(*mine, UploadRow.c.group_id == group_id)
+            again = again.where(UploadRow.c.state != "refused")  # a bad file of an album stays out
             values = {
                 "arguments": arguments,
                 "state": "waiting",
@@ -165,6 +182,13 @@ class TakeUpload:
         row, change = await self._kept(workspace, upload_id), Change()
         again = {"the_chat": row["chat_id"], "the_group": row["group_id"]}
         change.amend(_DROP, **again)
+        async with self.tools.database.transaction() as transaction:
+            await transaction.write(change)
+
+    async def go_on(self, workspace: WorkspaceWatch, upload_id: int) -> None:
+        """Take the kept files of an album without the bad ones."""
+        row, change = await self._kept(workspace, upload_id), Change()
+        change.amend(_GO_ON, the_chat=row["chat_id"], the_group=row["group_id"], at=self.tools.clock())
         async with self.tools.database.transaction() as transaction:
             await transaction.write(change)
 
@@ -248,20 +272,39 @@ class ReadUploads:
         wants_until: bool = False,
     ) -> None:
         """Fetch and check all files of a group, and make a draft of them: all or none."""
-        first = rows[0]
+        first, checked, bad = rows[0], list[CheckedFile](), dict[int, BadFileError]()
         try:
-            checked = [await self._fetch(row) for row in rows]
-        except BadFileError as error:
-            await self._refuse(workspace, first, error)
+            for place, row in enumerate(rows):
+                try:
+                    checked.append(await self._fetch(row))
+                except BadFileError as error:
+                    bad[place] = error
         except DeliveryDelayedError as error:
             await self._later(workspace, first, error)
-        except DeliveryError:
-            await self._refuse(workspace, first, BadFileError("bad-file-damaged"))
+            return
+        if bad and checked:
+            await self._keep_rest(workspace, rows, bad)
+        elif bad:
+            await self._refuse(workspace, first, bad[0])
         else:
             files = await self._keep(checked)
             change = Change()
             change.amend(SETTLE_UPLOADS, the_chat=first["chat_id"], the_group=first["group_id"], new_state="done")
             await keep_draft(self.tools, change, workspace, make(files), _place(first), wants_until=wants_until)
+
+    async def _keep_rest(self, workspace: WorkspaceWatch, rows: Sequence[Any], bad: dict[int, BadFileError]) -> None:
+        """The good files of an album wait; their uploader says whether they do without the others."""
+        change, first = Change(), rows[0]
+        for place in bad:
+            change.amend(_REFUSE_ONE, the_upload=rows[place]["id"])
+        line = next((row["arguments"] for row in rows if row["arguments"]), "")
+        change.amend(_HOLD_REST, the_chat=first["chat_id"], the_group=first["group_id"], the_line=line)
+        kept = next(row["id"] for place, row in enumerate(rows) if place not in bad)
+        voice = self.tools.voice(workspace)
+        reply = evidence_words.album_with_bad_files(voice, bad, count=len(rows) - len(bad), upload_id=kept)
+        self.tools.mail.to_chat(change, _place(first), reply, About("upload", workspace.workspace.id))
+        async with self.tools.database.transaction() as transaction:
+            await transaction.write(change)
 
     def _may_wait_for_its_day(self, add: QuickAdd | QuickAddProblem) -> QuickAdd | QuickAddProblem:
         """Let a letter's last day be read in the picture, where there is a machine that reads."""
@@ -275,7 +318,12 @@ class ReadUploads:
                 "limit_mb": str(MOST_BYTES // 1024 // 1024),
             }
             raise BadFileError("bad-file-too-large", **too_large)
-        data = await self.courier.fetch(row["file_id"], MOST_BYTES)
+        try:
+            data = await self.courier.fetch(row["file_id"], MOST_BYTES)
+        except DeliveryDelayedError:
+            raise
+        except DeliveryError as error:
+            raise BadFileError("bad-file-damaged") from error
         return await asyncio.to_thread(check_file, data, row["file_name"], row["mime"] or None)
 
     async def _keep(self, checked: Sequence[CheckedFile]) -> tuple[EvidenceFile, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from core.errors import SayableError
 from core.texts import CAPTION_LIMIT_UTF16, stack
 from evidence.models import Evidence, Scope
 from evidence.redaction import Box
@@ -166,6 +167,16 @@ def evidence_discarded(voice: Voice) -> Reply:
 def upload_without_line(voice: Voice) -> Reply:
     """Say how the line of a file goes that came without one."""
     return Reply(voice.words("evidence-usage"))
+
+
+def album_with_bad_files(voice: Voice, bad: Mapping[int, SayableError], *, count: int, upload_id: int) -> Reply:
+    """Say which files of an album were not taken and why (by place); the ``count`` others are kept, nothing is out."""
+    lines = [
+        voice("upload-album-bad", place=str(place + 1), why=sorry(voice, error).text) for place, error in bad.items()
+    ]
+    go_on = Button(voice("button-u-rest", count=str(count)), encode(Press(Area.UPLOAD, "rest", upload_id)))
+    words = stack(*lines, voice("upload-album-rest", count=str(count)))
+    return Reply(words, ((go_on, button(voice.texts, Area.UPLOAD, "discard", upload_id)),))
 
 
 def upload_problem(voice: Voice, problem: QuickAddProblem, *, upload_id: int) -> Reply:

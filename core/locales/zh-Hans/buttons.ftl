@@ -63,6 +63,7 @@ button-b-back = 上一页
 button-b-next = 下一页
 button-b-done = 改好了
 button-u-discard = 放弃
+button-u-rest = 用其余 { $count } 个
 button-u-new = 新建商品
 button-p-confirm = 确认商品
 button-p-merge = 就是{ $product }

@@ -50,11 +50,14 @@ problem-brand-too-long = 品牌太长,最多 { $limit } 个字:{ $brand }
 problem-too-many-aliases = 写了 { $count } 个别名,最多 { $limit } 个。
 problem-alias-too-short = 别名「{ $alias }」只有一个字,太容易认错,写两个字以上。
 problem-alias-too-long = 别名太长,最多 { $limit } 个字:{ $alias }
+upload-album-bad = 第 { $place } 个文件没收:{ $why }
+upload-album-rest = 其余 { $count } 个先留着,什么都没发布。可以整组重发,也可以不要坏的那个。
 upload-kept = 文件还留着,改好这一行发来就行。
 
 bad-file-empty = 这个文件是空的,请再发一次。
 bad-file-too-large = 文件有 { $size_mb } MB,最多 { $limit_mb } MB,压小一点再发。
-bad-file-heic = 收不了 HEIC 格式,请按图片发送,或转成 JPEG 再发。
+bad-file-heic = 收不了 HEIC 格式。发的时候选「照片」不选「文件」,会自动转成 JPEG;或者打开它截一张图再发。
+    以后省事:iPhone 设置 → 相机 → 格式 → 兼容性最佳。
 bad-file-disguised = 文件看名字是 { $claimed },内容却是 { $found },没有收。请转成图片再发。
 bad-file-not-picture = 只收 JPEG、PNG、WebP 图片和 PDF,没有收这个文件。
 bad-file-animated = 动图不能当凭证,请发一张截图。
