@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -15,21 +16,49 @@ from core.change import Amendment, Change
 from core.errors import ConflictError
 
 Row = dict[str, Any]
+_CHECKPOINT_EVERY = 250
 
 
 class DirectWriter:
-    """Writes Changes in a thread of its own, a transaction at a time.
+    """Writes Changes, a transaction at a time: small ones here and now, others in a thread of its own.
 
     The async driver changes threads for every single step, and the query builder works each statement out anew: both
-    together cost more than the writing itself (docs/performance.md). ``open_connection`` is called in the
-    thread when it is first needed.
+    together cost more than the writing itself; and handing one over to a thread and back costs more than a small
+    transaction (docs/performance.md). ``open_connection`` is called where and when a connection is first needed.
     """
 
     def __init__(self, open_connection: Callable[[], sqlite3.Connection], dialect: Dialect) -> None:
         self._open = open_connection
-        self._connection: sqlite3.Connection | None = None
+        self._near: sqlite3.Connection | None = None
+        self._far: sqlite3.Connection | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._prepared = cache(lambda what: Prepared(_statement(what), dialect))
+        self._since_checkpoint = 0
+
+    def write_now(self, changes: Sequence[Change]) -> bool:
+        """Write ``changes``, together or not at all, if nothing has to be waited for; tell whether it was done.
+
+        Raises:
+            ConflictError, sqlite3.Error: as ``write``.
+        """
+        if self._near is None:
+            self._near = self._open()
+            # Neither another program's lock nor the copying of the log into the file may hold the event loop up.
+            self._near.execute("PRAGMA busy_timeout=0")
+            self._near.execute("PRAGMA wal_autocheckpoint=0")
+        try:
+            self._write(self._near, changes)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                return False
+            raise
+        self._since_checkpoint += 1
+        return True
+
+    @property
+    def is_log_long(self) -> bool:
+        """Whether it is time for ``checkpoint``."""
+        return self._since_checkpoint >= _CHECKPOINT_EVERY
 
     async def write(self, changes: Sequence[Change]) -> None:
         """Write ``changes``, together or not at all.
@@ -38,18 +67,33 @@ class DirectWriter:
             ConflictError: an update guarded by a version met another one.
             sqlite3.Error: what the database says.
         """
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._write, changes)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._write_there, changes)
+
+    async def checkpoint(self) -> None:
+        """Copy the write-ahead log into the file; while nobody writes, or the log would only grow."""
+        self._since_checkpoint = 0
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._checkpoint_there)
 
     def close(self) -> None:
         """Let a transaction in hand end, and close."""
         self._thread.shutdown()
-        if self._connection is not None:
-            self._connection.close()
+        for connection in (self._near, self._far):
+            if connection is not None:
+                connection.close()
 
-    def _write(self, changes: Sequence[Change]) -> None:
-        if self._connection is None:
-            self._connection = self._open()
-        connection = self._connection
+    def _connection_there(self) -> sqlite3.Connection:
+        if self._far is None:
+            self._far = self._open()
+        return self._far
+
+    def _write_there(self, changes: Sequence[Change]) -> None:
+        self._write(self._connection_there(), changes)
+
+    def _checkpoint_there(self) -> None:
+        with suppress(sqlite3.OperationalError):  # somebody else is at it
+            self._connection_there().execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _write(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
         connection.execute("BEGIN IMMEDIATE")
         try:
             for table, rows in Change.inserts_of(changes):

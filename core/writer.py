@@ -10,6 +10,8 @@ from core.database import Database
 from core.errors import ConflictError, StorageError
 
 _MOST = 200
+_MOST_AT_ONCE = 16
+"""More Changes than that are written beside the event loop, which has others to serve."""
 
 
 class Writer:
@@ -23,6 +25,7 @@ class Writer:
         self._database = database
         self._waiting: list[tuple[Change, asyncio.Future[None]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._is_called = False
 
     async def commit(self, change: Change) -> None:
         """Return once ``change`` is stored.
@@ -31,16 +34,37 @@ class Writer:
             ConflictError: this change met another; nothing of it was written.
             StorageError: the database is away; nothing of it was written.
         """
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[None] = loop.create_future()
         self._waiting.append((change, done))
-        if self._task is None or self._task.done():
-            # A context of its own: this task must not join a transaction that its caller may have open.
-            self._task = asyncio.create_task(self._write_waiting(), context=Context())
+        if not self._is_called:
+            self._is_called = True
+            # Whoever wakes up in this turn of the loop comes along. A context of its own: what is written here must
+            # not join a transaction that a caller may have open.
+            loop.call_soon(self._write, context=Context())
         await done
+
+    def _write(self) -> None:
+        self._is_called = False
+        if self._task is not None and not self._task.done():
+            return  # it takes everything that waits
+        if len(self._waiting) > _MOST_AT_ONCE or not self._write_at_once():
+            self._task = asyncio.create_task(self._write_waiting())
+
+    def _write_at_once(self) -> bool:
+        """Write what waits before the loop goes on; False if that would mean to wait, or if something is faulty."""
+        batch = self._waiting
+        try:
+            is_written = self._database.write_at_once([change for change, _ in batch])
+        except Exception:  # each is told what was wrong with its own when they are written one by one
+            return False
+        if is_written:
+            self._waiting = []
+            _settle(batch, None)
+        return is_written
 
     async def _write_waiting(self) -> None:
         while self._waiting:
-            await asyncio.sleep(0)  # whoever wakes up in this turn of the loop comes along
             batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
             try:
                 await self._database.write([change for change, _ in batch])

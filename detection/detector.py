@@ -46,6 +46,13 @@ def detect(text: str, context: Context = NO_CONTEXT, memory: Memory = NO_MEMORY)
     return examine(text, context, memory)[0]
 
 
+def is_concern(text: str) -> bool:
+    """Tell whether ``detect`` finds anything but praise in these words by themselves; cheaper than what it is."""
+    reading = _read_once(text)
+    kinds = _kinds_of(reading.chances, len(reading.text.normal))
+    return bool(kinds) and kinds[0] is not Kind.PRAISE
+
+
 def examine(text: str, context: Context = NO_CONTEXT, memory: Memory = NO_MEMORY) -> tuple[Finding | None, float]:
     """As ``detect``, together with the confidence; for None, the confidence that there is nothing."""
     if memory.lessons and (lesson := recall(text, memory)) is not None:

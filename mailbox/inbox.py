@@ -160,8 +160,7 @@ class Lanes:
             .where(InboxRow.c.bot_id == self._bot_id, InboxRow.c.state == "waiting")
             .distinct()
         )
-        async with self._database.read() as connection:
-            chats = [ChatId(chat) for chat in (await connection.execute(waiting)).scalars()]
+        chats = [ChatId(row.chat_id) for row in await self._database.peek(waiting)]
         strange = [chat for chat in chats if chat not in self._held]
         if strange and not self._is_alone:
             await self._claim(strange)

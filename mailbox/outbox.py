@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text, bindparam, delete, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import Index, UniqueConstraint
 
@@ -167,15 +181,21 @@ def from_row(row: Any) -> Outgoing:
     )
 
 
-async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Outgoing]:
-    """Return what may be sent at ``now``, most urgent and oldest first."""
-    query = (
-        select(OutgoingRow)
+def due(now: datetime, limit: int) -> Select[tuple[int]]:
+    """Return the question what may be sent at ``now``: the ids, most urgent and oldest first."""
+    return (
+        select(OutgoingRow.c.id)
         .where(OutgoingRow.c.state == "waiting")
         .where(or_(OutgoingRow.c.not_before.is_(None), OutgoingRow.c.not_before <= now))
         .order_by(OutgoingRow.c.urgency, OutgoingRow.c.id)
         .limit(limit)
     )
+
+
+async def load(connection: AsyncConnection, ids: Sequence[OutgoingId]) -> list[Outgoing]:
+    """Return those of the rows ``ids`` that still wait, most urgent and oldest first."""
+    mine = select(OutgoingRow).where(OutgoingRow.c.id.in_(ids), OutgoingRow.c.state == "waiting")
+    query = mine.order_by(OutgoingRow.c.urgency, OutgoingRow.c.id)
     return [from_row(row) for row in (await connection.execute(query)).mappings()]
 
 

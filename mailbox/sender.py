@@ -108,9 +108,12 @@ class Sender:
         """Load what is due from the table: at start, what was dated, what other workers owe."""
         if len(self._known) >= _IN_MEMORY:
             return
-        async with self._database.read() as connection:
-            for message in await outbox.due(connection, self._clock(), _IN_MEMORY):
-                self._put(message)
+        due = [OutgoingId(row.id) for row in await self._database.peek(outbox.due(self._clock(), _IN_MEMORY))]
+        unknown = [row_id for row_id in due if row_id not in self._known]
+        if unknown:
+            async with self._database.read() as connection:
+                for message in await outbox.load(connection, unknown):
+                    self._put(message)
         self._wake.set()
 
     async def run(self) -> None:

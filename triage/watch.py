@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from core.ids import ChatId, CommunityId, ConcernId, MarkId, ProductId, TicketId, UserId, WorkspaceId
 from detection.context import doubts_in_reply
-from detection.detector import detect
-from detection.finding import NO_MEMORY, Kind, Lesson, Memory
+from detection.detector import is_concern
+from detection.finding import NO_MEMORY, Lesson, Memory
 from detection.gate import is_echo, may_flag
 from detection.memory import recall
 from evidence.models import Evidence
@@ -274,5 +274,4 @@ class Watch:
 @lru_cache(maxsize=4096)
 def _is_concern(words: str) -> bool:
     """Kept for a while: people say the same words again, and the lane asks once more about what was let in."""
-    finding = detect(words)
-    return finding is not None and finding.kind is not Kind.PRAISE
+    return is_concern(words)

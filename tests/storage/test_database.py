@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -134,3 +137,46 @@ async def test_an_update_is_finished_once(database: Database) -> None:
     await writer.commit(finish)
     with pytest.raises(ConflictError):
         await writer.commit(finish)
+
+
+async def test_another_programs_lock_makes_nobody_fail_and_does_not_stop_the_loop(
+    database: Database,
+) -> None:
+    if not database.is_embedded:
+        pytest.skip("only a file can be locked by another program")
+    writer = Writer(database)
+    await writer.commit(storing(1))
+    with closing(sqlite3.connect(str(database.url.database), isolation_level=None)) as intruder:
+        intruder.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(writer.commit(storing(2)))
+        for _ in range(5):  # the loop turns while the writer waits
+            await asyncio.sleep(0.01)
+        assert not waiting.done()
+        intruder.execute("ROLLBACK")
+        await waiting
+    assert await count(database) == 2
+
+
+def test_the_write_ahead_log_does_not_grow_for_ever(tmp_path: Path) -> None:
+    async def write() -> int:
+        database = Database(f"sqlite+aiosqlite:///{tmp_path / 'log.db'}")
+        async with database.engine.begin() as connection:
+            await connection.run_sync(InboxRow.create)
+        writer = Writer(database)
+        for number in range(1, 1200):
+            await writer.commit(storing(number))
+        size = log.stat().st_size
+        await database.dispose()
+        return size
+
+    log = tmp_path / "log.db-wal"
+    assert asyncio.run(write()) < 8 * 1024 * 1024  # without copying it into the file in between it would be 15 MiB
+
+
+async def test_a_small_question_is_answered_as_any_other(database: Database) -> None:
+    await Writer(database).commit(storing(1, 2))
+    question = select(InboxRow.c.update_id, InboxRow.c.received_at).order_by(InboxRow.c.id)
+    assert [tuple(row) for row in await database.peek(question)] == [(1001, NOW), (1002, NOW)]
+    async with database.transaction() as transaction:
+        await transaction.write(storing(3))
+        assert len(await database.peek(question)) == 3

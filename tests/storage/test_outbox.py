@@ -23,9 +23,7 @@ async def amend(database: Database, amendment: Amendment, **values: object) -> N
 
 
 async def due(database: Database, *, minutes: float = 0, limit: int = 10) -> list[int]:
-    async with database.read() as connection:
-        found = await outbox.due(connection, NOON + timedelta(minutes=minutes), limit)
-    return [int(message.id) for message in found]
+    return [row.id for row in await database.peek(outbox.due(NOON + timedelta(minutes=minutes), limit))]
 
 
 async def test_a_message_comes_back_as_it_was_owed(database: Database) -> None:
@@ -35,7 +33,7 @@ async def test_a_message_comes_back_as_it_was_owed(database: Database) -> None:
     )  # fmt: skip
     await owe(database, message)
     async with database.read() as connection:
-        assert await outbox.due(connection, NOON, 5) == [message]
+        assert await outbox.load(connection, [message.id]) == [message]
 
 
 async def test_the_most_urgent_and_oldest_come_first_and_dated_ones_in_their_time(database: Database) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.schema import ForeignKey, Index
 
 from core.change import Amendment, Change
 from core.columns import BigId, UtcDateTime, metadata
+from core.database import Database
 from core.ids import ConcernId, WorkspaceId
 
 WAITING = "waiting"
@@ -80,7 +81,7 @@ def add_opinion(change: Change, concern_id: ConcernId, workspace_id: WorkspaceId
     )
 
 
-async def waiting_opinions(connection: AsyncConnection, now: datetime, limit: int) -> list[Opinion]:
+async def waiting_opinions(database: Database, now: datetime, limit: int) -> list[Opinion]:
     """Return what is due, oldest first."""
     query = (
         select(OpinionRow)
@@ -88,7 +89,7 @@ async def waiting_opinions(connection: AsyncConnection, now: datetime, limit: in
         .order_by(OpinionRow.c.due_at, OpinionRow.c.concern_id)
         .limit(limit)
     )
-    return [_opinion_from(row) for row in (await connection.execute(query)).mappings()]
+    return [_opinion_from(row._mapping) for row in await database.peek(query)]
 
 
 async def calls_since(connection: AsyncConnection, moment: datetime) -> int:

@@ -89,10 +89,10 @@ class AskOpinions:
     async def __call__(self) -> None:
         """Settle what is due, a few at a time."""
         now = self.tools.clock()
+        due = await waiting_opinions(self.tools.database, now, _AT_ONCE)
+        if not due:
+            return
         async with self.tools.database.read() as connection:
-            due = await waiting_opinions(connection, now, _AT_ONCE)
-            if not due:
-                return
             today = now.astimezone(self.tools.zone).replace(hour=0, minute=0, second=0, microsecond=0)
             left = self.daily_budget - await calls_since(connection, today)
         await asyncio.gather(*(self._settle_one(item, left - 2 * place) for place, item in enumerate(due)))

@@ -219,8 +219,7 @@ class ReadUploads:
             .order_by(UploadRow.c.id)
             .limit(200)
         )
-        async with self.tools.database.read() as connection:
-            rows = (await connection.execute(query)).mappings().all()
+        rows = [row._mapping for row in await self.tools.database.peek(query)]
         groups: dict[tuple[int, str], list[Any]] = {}
         for row in rows:
             groups.setdefault((row["chat_id"], row["group_id"]), []).append(row)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.together import Together
-from detection.detector import detect
+from detection.detector import detect, is_concern
 from detection.finding import Kind, Lesson, Memory
 from detection.gate import is_echo, may_flag, may_flag_each, may_flag_with
 from detection.training.examples import has_shared, read_corpus, read_reviews, read_shared
@@ -113,3 +113,8 @@ def test_texts_looked_at_together_are_judged_as_each_alone(texts: list[str]) -> 
 def test_our_corpus_looked_at_together_is_judged_as_each_text_alone() -> None:
     texts = [example.text for part in ("train", "check") for example in read_corpus(part)]
     assert may_flag_each(Together(texts)) == {place for place, text in enumerate(texts) if may_flag(text)}
+
+
+def test_the_short_question_agrees_with_the_detector() -> None:
+    for example in [*read_corpus("train"), *read_corpus("check")]:
+        assert is_concern(example.text) == _is_concern(example.text)
