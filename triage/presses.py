@@ -53,7 +53,7 @@ class PressUnderAnswer:
             change, about = Change(), About("grumble-over", concern.workspace_id, concern.id)
             self.tools.mail.erase(change, place, about)
             await transaction.write(change)
-        return alerts.alert(self.tools.voice(community.workspace), "done")
+        return alerts.alert(self.tools.voice_in(community), "done")
 
     async def aftersales(self, concern_id: ConcernId, *, by: UserId, name: str, place: Place) -> TicketId:
         """Log an after-sales case for the one who pressed, or find the open one; its form opens then."""
@@ -61,7 +61,7 @@ class PressUnderAnswer:
         async with self.tools.database.transaction() as transaction:
             concern, community = await self._concern(transaction.connection, concern_id)
             known = await self._known_case(transaction.connection, community, concern, by)
-            voice = self.tools.voice(community.workspace)
+            voice, desk = self.tools.voice_in(community), self.tools.voice(community.workspace)
             if known is not None and known.kind is TicketKind.AFTER_SALES and known.is_open:
                 return known.id
             own = self._own(concern, voice("button-c-aftersales"), by=by, name=name, place=place)
@@ -73,7 +73,7 @@ class PressUnderAnswer:
             held = community.community.held_until(self.tools.clock())
             self.tools.mail.to_chat(change, target, reply, about, not_before=held)
             url = notices.link_to(community.community, concern.chat_id, concern.message_id)
-            notice = notices.new_ticket(voice, community.community, ticket, product=product, url=url)
+            notice = notices.new_ticket(desk, community.community, ticket, product=product, url=url)
             self._tell_staff(change, community, notice, "staff-new", ticket)
             await transaction.write(change)
         return ticket.id
@@ -83,7 +83,7 @@ class PressUnderAnswer:
         change = Change()
         async with self.tools.database.transaction() as transaction:
             concern, community = await self._concern(transaction.connection, concern_id)
-            voice, workspace = self.tools.voice(community.workspace), community.workspace
+            voice, workspace = self.tools.voice_in(community), community.workspace
             known = await self._known_case(transaction.connection, community, concern, by)
             if known is not None and known.kind is TicketKind.AFTER_SALES and known.is_open:
                 return alerts.alert_progress(voice, known)
@@ -96,7 +96,9 @@ class PressUnderAnswer:
             ticket = self._case(change, community, replace(concern, at=self.tools.clock()), known)
             product = None if ticket.product_id is None else workspace.products.get(ticket.product_id)
             url = notices.link_to(community.community, concern.chat_id, concern.message_id)
-            notice = notices.still_doubted(voice, community.community, ticket, product=product, url=url)
+            notice = notices.still_doubted(
+                self.tools.voice(workspace), community.community, ticket, product=product, url=url
+            )
             self._tell_staff(change, community, notice, "staff-still", ticket)
             await transaction.write(change)
         due = voice.due_or_none(ticket.promised_at)
@@ -193,7 +195,7 @@ class ReviewConcern:
             else:
                 change.amend(HURRY_FOR_CONCERN, the_concern=concern_id, the_purpose=OPEN_QUESTION, at=now)
             await transaction.write(change)
-        return alerts.alert(self.tools.voice(community.workspace), "done")
+        return alerts.alert(self.tools.voice_in(community), "done")
 
     async def _act(
         self,

@@ -34,7 +34,9 @@ class FileCase:
         self, community: CommunityWatch, place: Place, *, member_id: UserId, name: str, words: str, at: datetime
     ) -> None:
         """Log it, or point to the one that is open already."""
-        change, voice = Change(), self.tools.voice(community.workspace)
+        change, desk = Change(), self.tools.voice(community.workspace)
+        is_private = place.chat_id > 0
+        voice = self.tools.voice(community.workspace, to=member_id) if is_private else self.tools.voice_in(community)
         async with self.tools.database.transaction() as transaction:
             known = same_case(
                 await open_tickets_of(transaction.connection, community.community.workspace_id, member_id), None
@@ -59,7 +61,7 @@ class FileCase:
             )
             self.tools.mail.to_chat(change, place, reply, About("receipt", ticket.workspace_id, concern.id, ticket.id))
             url = notices.link_to(community.community, concern.chat_id, concern.message_id)
-            notice = notices.new_ticket(voice, community.community, ticket, url=url)
+            notice = notices.new_ticket(desk, community.community, ticket, url=url)
             people = [community.workspace.responsible, *heads(community.workspace)]
             about = About("staff-new", ticket.workspace_id, None, ticket.id)
             self.tools.mail.to_staff(change, community.workspace, notice, about, people)

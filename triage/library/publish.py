@@ -208,7 +208,7 @@ class PublishEvidence:
             is_linked = community.community.kind == "supergroup"
             askers = [(entry.ticket.member_name, entry.ticket.member_id) for entry in others]
             lines = replies.promise_kept_elsewhere(
-                self.tools.voice(community.workspace),
+                self.tools.voice_in(community),
                 concern_id=first.concern.id,
                 askers=askers,
                 url=f"outgoing:{row}" if is_linked else None,
@@ -221,7 +221,7 @@ class PublishEvidence:
                 self._settle(change, community.workspace, entry)
 
     def _post_full(self, change: Change, community: CommunityWatch, first: Waiting) -> int:
-        voice, concern, ticket = self.tools.voice(community.workspace), first.concern, first.ticket
+        voice, concern, ticket = self.tools.voice_in(community), first.concern, first.ticket
         reply = replies.promise_kept(
             voice,
             concern_id=concern.id,
