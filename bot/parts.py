@@ -61,6 +61,7 @@ from triage.downtime import ReportDowntime
 from triage.extending import FindExtension
 from triage.guarding import GuardMembers
 from triage.intake import Intake
+from triage.keeping import KeepAnswer
 from triage.later import ActLater
 from triage.learning.missed import HandleMissed
 from triage.learning.second_opinion import AskOpinions
@@ -156,6 +157,7 @@ class Parts:
         self._report_downtime = ReportDowntime(tools, self._operators)
         doors = build_doors(tools, settings, api, self._operators)
         self.keep_menus: KeepMenus = doors["keep_menus"]
+        add_words = AddWords(tools, AddLive(tools, trace_parcel, draw))
         dispatcher = Dispatcher(
             storage=Forms(database, clock),
             tools=tools,
@@ -169,7 +171,8 @@ class Parts:
             show_route=ShowRoute(tools, trace_parcel, stores.files),
             judge_parcel=JudgeParcel(tools, cases),
             take_upload=TakeUpload(tools),
-            add_words=AddWords(tools, AddLive(tools, trace_parcel, draw)),
+            add_words=add_words,
+            keep_answer=KeepAnswer(tools, add_words),
             publish_evidence=publish_evidence,
             browse_library=BrowseLibrary(tools),
             edit_evidence=edit_evidence,

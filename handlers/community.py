@@ -14,6 +14,7 @@ from triage.desk.filing import FileCase
 from triage.desk.forms import OpenForm
 from triage.doors.menu_table import COMMANDS
 from triage.erasing import EraseMessage, Target
+from triage.keeping import KeepAnswer
 from triage.library.products import Post, Promote
 from triage.presses import PressUnderAnswer, ReviewConcern
 from triage.tools import Tools
@@ -129,6 +130,15 @@ async def on_review(query: CallbackQuery, press: Press, tools: Tools, review_con
     await answer(query, alerts.alert(tools.voice(), "done" if decision else "choose"))
 
 
+async def on_keep(query: CallbackQuery, press: Press, tools: Tools, keep_answer: KeepAnswer) -> None:
+    """「存成凭证」 under the news that a human answered first."""
+    if not in_office(query, tools):
+        raise SayableError("alert-staff-only")
+    by = UserId(query.from_user.id)
+    workspace = await keep_answer(ConcernId(press.id), by=by, place=pressed_place(query).plain)
+    await answer(query, alerts.alert(tools.voice(workspace), "done"))
+
+
 async def on_old_button(query: CallbackQuery, tools: Tools) -> None:
     """A button that nothing answers to any more, or that is not ours."""
     await answer(query, alerts.alert(tools.voice(), "old"), alert=True)
@@ -157,6 +167,7 @@ def build_router() -> Router:
     router.callback_query.register(on_register, Pressed(Area.CONCERN, "register"))
     router.callback_query.register(on_delete, Pressed(Area.MESSAGE, "delete"))
     router.callback_query.register(on_choice, Pressed(Area.CONCERN, "which", "none"))
+    router.callback_query.register(on_keep, Pressed(Area.REVIEW, "keep"))
     router.callback_query.register(on_review, Pressed(Area.REVIEW, "answer", "skip"))
     return router
 

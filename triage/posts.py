@@ -8,6 +8,7 @@ from core.change import Change
 from core.ids import ChatId, ProductId, PromotionId, UserId
 from tickets.repository import MARK_ANSWERED
 from triage.desk.cases import Cases
+from triage.keeping import offer_to_keep
 from triage.mail import About, heads
 from triage.repository import HumanAnswerRow
 from triage.tools import Tools
@@ -22,6 +23,7 @@ from workspaces.promos import Promo, read_promo
 from workspaces.repository import TOUCH, add_product, add_promotion, save_product
 
 _NAME_KEPT = 40
+_WORDS_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class StaffPosts:
             return
         if self._is_question(community, replied):
             self._keep_first(change, community, message, replied.message_id)
+        asked = community.concerns.get(replied.message_id)
+        if asked is not None:
+            offer_to_keep(self.tools, change, community, message, asked)
         concern, ours = community.concerns.get(replied.message_id), community.ours.get(replied.message_id)
         ticket_id = concern.ticket_id if concern is not None else None if ours is None else ours.ticket_id
         if ticket_id is not None:
@@ -63,6 +68,7 @@ class StaffPosts:
             answer_id=message.message_id,
             community_id=community.community.id,
             message_id=question_id,
+            words=message.words[:_WORDS_KEPT],
             at=self.tools.clock(),
         )
 

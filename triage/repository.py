@@ -108,6 +108,7 @@ HumanAnswerRow = Table(
     Column("answer_id", BigId, primary_key=True, autoincrement=False),  # what staff wrote
     Column("community_id", BigId, ForeignKey("community.id"), nullable=False),
     Column("message_id", BigId, nullable=False),  # what it answers
+    Column("words", Text),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_human_answer_at", "at"),
 )

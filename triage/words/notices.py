@@ -212,6 +212,17 @@ def _delete(voice: Voice, community: Community, message_id: int) -> Button:
     return Button(voice("button-d-delete"), encode(Press(Area.MESSAGE, "delete", community.id, str(message_id))))
 
 
+def human_first(voice: Voice, community: Community, concern: Concern, *, author: str, answer: str) -> Reply:
+    """Tell that a human answered first, and offer to keep the words as evidence."""
+    name = voice.title(author) or voice("human-someone")
+    said = stack(
+        voice("staff-human-first", name=name, words=voice.quote(concern.words), answer=voice.quote(answer)),
+        place(voice, community),
+        voice("staff-human-first-how"),
+    )
+    return Reply(said.cut(), ((button(voice.texts, Area.REVIEW, "keep", concern.id),),))
+
+
 def still_doubted(
     voice: Voice,
     community: Community,

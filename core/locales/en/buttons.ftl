@@ -24,6 +24,7 @@ button-t-withdraw = Withdraw
 button-t-card = Details
 button-v-answer = Answer
 button-v-skip = Let it be
+button-v-keep = Keep as proof
 button-v-false = False alarm
 button-v-doubt = Doubt
 button-v-complaint = Complaint

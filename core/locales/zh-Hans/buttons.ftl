@@ -24,6 +24,7 @@ button-t-withdraw = 撤回
 button-t-card = 看详情
 button-v-answer = 回复成员
 button-v-skip = 不用回
+button-v-keep = 存成凭证
 button-v-false = 误报
 button-v-doubt = 质疑
 button-v-complaint = 投诉
