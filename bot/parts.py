@@ -79,6 +79,7 @@ from triage.library.products import KeepProducts, Promote
 from triage.library.promotions import NoteEnding
 from triage.library.publish import PublishEvidence
 from triage.library.redacting import RedactUploads
+from triage.library.stacks import FillStack, LookAtStacks
 from triage.library.uploads import AddWords, ReadUploads, TakeUpload
 from triage.limiting import CollectLimited
 from triage.posts import StaffPosts
@@ -147,6 +148,8 @@ class Parts:
         self._report_trials = ReportTrials(tools)
         self._collect_limited = CollectLimited(tools, cases)
         self._tell_ending = TellEnding(tools)
+        fill_stack = FillStack(tools)
+        self._look_at_stacks = LookAtStacks(tools, fill_stack)
         edit_evidence = EditEvidence(tools, CorrectAnswers(tools))
         publish_evidence = PublishEvidence(tools, cases, edit_evidence)
         self._read_uploads = ReadUploads(tools, stores.originals, _TelegramCourier(api), picture_reader)
@@ -175,6 +178,8 @@ class Parts:
             keep_answer=KeepAnswer(tools, add_words),
             publish_evidence=publish_evidence,
             browse_library=BrowseLibrary(tools),
+            fill_stack=fill_stack,
+            look_at_stacks=self._look_at_stacks,
             edit_evidence=edit_evidence,
             decide_upload=DecideUpload(tools, publish_evidence, self._redact_uploads),
             edit_boxes=EditBoxes(tools, publish_evidence, self._redact_uploads),
@@ -255,6 +260,7 @@ class Parts:
             Tick("look at parcels", self._look_at_parcels, pace.due, leader_only=True),
             Tick("refresh live routes", self._refresh_live, pace.due, leader_only=True),
             Tick("know operators", self._operators.refresh, 60.0),
+            Tick("look at stacks", self._look_at_stacks, pace.soon, leader_only=True),
             Tick("tell what ends", self._tell_ending, max(pace.due, 1.0), leader_only=True),
             Tick("forget", self._forget, pace.hourly),
             Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),

@@ -9,6 +9,10 @@ from aiogram import BaseMiddleware
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, TelegramObject
 
+from core.ids import UserId
+from triage.library.stacks import FillStack
+from triage.tools import Tools
+
 EDITING = "evidence:edit"
 """A field of an item is being typed: the data names item, field and the version that was read."""
 
@@ -16,6 +20,7 @@ SWAPPING = "evidence:swap"
 """New files for an item are awaited: the data names the item."""
 
 _OURS = "evidence:"
+_OF_STACKS = ("/evidence", "/cancel")
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -29,12 +34,23 @@ class LeaveForms(BaseMiddleware):
         """Handle, then leave the form if it is still the one that was open before."""
         result = await handler(event, data)
         state, before = data.get("state"), data.get("raw_state") or ""
-        is_command = isinstance(event, Message) and (event.text or "").startswith("/")
-        if not (is_command and isinstance(state, FSMContext) and before.startswith(_OURS)):
+        if not isinstance(event, Message) or not (event.text or "").startswith("/"):
             return result
-        if await state.get_state() == before:
+        if isinstance(state, FSMContext) and before.startswith(_OURS) and await state.get_state() == before:
             await state.set_state(None)
+        is_other = not (event.text or "").startswith(_OF_STACKS)
+        if is_other and event.chat.type == "private" and event.from_user is not None:
+            await self._leave_stack(data, event.from_user.id, event.chat.id)
         return result
+
+    async def _leave_stack(self, data: dict[str, Any], user_id: int, chat_id: int) -> None:
+        tools, fill_stack = data.get("tools"), data.get("fill_stack")
+        if (
+            isinstance(tools, Tools)
+            and isinstance(fill_stack, FillStack)
+            and tools.watch.staff_workspaces(UserId(user_id))
+        ):
+            await fill_stack.leave(chat_id, user_id)
 
 
 def in_form(state: str) -> Callable[..., Awaitable[bool]]:

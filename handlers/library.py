@@ -28,6 +28,7 @@ from triage.buttons import Area, Press
 from triage.library.deciding import DecideUpload
 from triage.library.products import KeepProducts
 from triage.library.publish import PublishEvidence
+from triage.library.stacks import FillStack
 from triage.library.uploads import AddWords, TakeUpload, Upload
 from triage.tools import Tools
 from triage.words import alerts
@@ -38,9 +39,9 @@ from workspaces.rights import Action, may
 
 
 async def on_evidence(
-    message: Message, arguments: str, tools: Tools, take_upload: TakeUpload, add_words: AddWords
+    message: Message, arguments: str, tools: Tools, take_upload: TakeUpload, add_words: AddWords, fill_stack: FillStack
 ) -> None:
-    """Quick add: with a file, as a reply to one, or text only."""
+    """Quick add: with a file, as a reply to one, or text only; alone it opens the form."""
     user = person(message)
     workspace = own_workspace(tools, message, Action.KEEP_EVIDENCE)
     own, replied = _upload(message, user.id, arguments), message.reply_to_message
@@ -50,6 +51,9 @@ async def on_evidence(
     shown = None if replied is None else _upload(replied, user.id, arguments)
     if shown is not None:
         await take_upload.with_line(workspace, shown, arguments)
+        return
+    if not arguments and message.chat.type == "private":
+        await fill_stack.begin(workspace, ChatId(message.chat.id), UserId(user.id))
         return
     held = await take_upload.latest_held(workspace, ChatId(message.chat.id), UserId(user.id))
     if held is not None and not _is_text_only(arguments):
@@ -82,7 +86,9 @@ async def _is_keepers_date(message: Message, tools: Tools) -> bool:
     )
 
 
-async def on_file(message: Message, tools: Tools, take_upload: TakeUpload, state: FSMContext) -> None:
+async def on_file(
+    message: Message, tools: Tools, take_upload: TakeUpload, fill_stack: FillStack, state: FSMContext
+) -> None:
     """A file without its line: kept, so that the line may follow as a reply (or came with another of the album).
 
     Where new files for an item were asked for, it is one of them.
@@ -97,6 +103,8 @@ async def on_file(message: Message, tools: Tools, take_upload: TakeUpload, state
         if is_asked_for and item_id is not None:
             upload = replace(upload, replaces_id=EvidenceId(int(item_id)))
             await state.set_state(None)
+        elif message.chat.type == "private":
+            upload = replace(upload, batch_id=await fill_stack.joined(workspace, upload.chat_id, upload.user_id))
         await take_upload(workspace, upload)
 
 

@@ -10,6 +10,7 @@ from core.ids import UserId
 from handlers.asking import Asks, InPrivate, person, place_of, say
 from handlers.form import ADDING
 from handlers.start import usual_workspace
+from triage.library.stacks import FillStack
 from triage.tools import Tools
 from triage.words import alerts
 from triage.words.voice import Reply
@@ -24,9 +25,11 @@ async def on_help(message: Message, tools: Tools) -> None:
     await say(tools, place_of(message), alerts.help_for(tools.voice(workspace), role), "help", workspace)
 
 
-async def on_cancel(message: Message, tools: Tools, state: FSMContext) -> None:
+async def on_cancel(message: Message, tools: Tools, fill_stack: FillStack, state: FSMContext) -> None:
     """Leave the current form."""
     form = await state.get_state()
+    if form is None and await fill_stack.cancel(message.chat.id, person(message).id):
+        return
     key = "cancel-nothing" if form is None else "cancelled-adding" if form == ADDING else "cancelled"
     async with tools.database.transaction():
         await state.clear()

@@ -35,6 +35,7 @@ class Area(StrEnum):
     STAFF = "s"  # of the owner; id: the person, or the invite
     SETTING = "g"  # of the owner; id: the workspace or community, extra: setting and number of the choice
     MESSAGE = "d"  # of its author and of staff; id: the community, extra: the message that is to be deleted
+    STACK = "b"  # of whoever sent the files; id: the stack, extra: the answer, or the place in it
     LIST = "l"  # turning pages; id: the page, extra: what was asked for
 
 

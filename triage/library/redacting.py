@@ -91,7 +91,10 @@ class RedactUploads:
         read = replace(redaction, step=Step.CHECKING, pages=pages, offers=offers, wants_until=wants_until)
         change = Change()
         revise_evidence(change, known, as_read=item.version)
-        await self.show(change, workspace, known, read)
+        if item.batch_id is None:
+            await self.show(change, workspace, known, read)
+        else:  # one card shows all files that came together, once the last one was looked at
+            await self._save(read, change)
 
     def _completed(self, workspace: WorkspaceWatch, item: Evidence, offers: Offers) -> Evidence:
         """Return a letter with what was read where its uploader typed nothing; a day that is over is no default."""
@@ -160,8 +163,8 @@ class RedactUploads:
         async with self.tools.database.transaction() as transaction:
             await transaction.write(change)
 
-    async def _save(self, redaction: Redaction) -> None:
-        change = Change()
+    async def _save(self, redaction: Redaction, change: Change | None = None) -> None:
+        change = Change() if change is None else change
         save_redaction(change, redaction)
         async with self.tools.database.transaction() as transaction:
             await transaction.write(change)

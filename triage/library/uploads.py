@@ -23,6 +23,7 @@ from evidence.redactions import Redaction, add_redaction
 from evidence.register import QuickAdd, QuickAddProblem, parse_quick_add
 from evidence.shelf import DELAY_UPLOADS, SETTLE_UPLOADS, UploadRow, add_evidence, find_evidence
 from evidence.sightings import note_evidence, same_pictures
+from evidence.stacks import Stack, StackState, find_stack, quick_add
 from mailbox.retry import RetryPolicy
 from triage.mail import About, Place
 from triage.tools import Tools
@@ -99,6 +100,7 @@ class Upload:
     mime: str = ""
     size_bytes: int | None = None
     replaces_id: EvidenceId | None = None  # the item that it is meant for
+    batch_id: int | None = None  # the stack of files without a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class TakeUpload:
                 "state": "waiting",
                 "ready_at": self.tools.clock(),
                 "product_id": product_id,
+                "batch_id": None,
             }
             await transaction.execute(again.values(**values))
 
@@ -237,6 +240,10 @@ class ReadUploads:
             await self._fetch_all(workspace, rows, lambda files: swap_of(self.tools, old, by, files))
             return
         arguments = next((row["arguments"] for row in rows if row["arguments"]), "")
+        stack = await self._stack(rows) if not arguments else None
+        if stack is not None:
+            await self._of_stack(workspace, rows, stack)
+            return
         products = list(workspace.products.values())
         today = self.tools.clock().astimezone(workspace.zone).date()
         parsed = parse_quick_add(arguments, products, today)
@@ -252,6 +259,30 @@ class ReadUploads:
             lambda files: draft_of(self.tools, workspace, add, uploader, files),
             wants_until=add.kind is EvidenceKind.AUTHORIZATION and add.valid_until is None and not add.is_long_term,
         )
+
+    async def _stack(self, rows: Sequence[Any]) -> Stack | None:
+        """Return the stack that files without a line belong to."""
+        wanted = next((row["batch_id"] for row in rows if row["batch_id"] is not None), None)
+        if wanted is None:
+            return None
+        async with self.tools.database.read() as connection:
+            return await find_stack(connection, wanted)
+
+    async def _of_stack(self, workspace: WorkspaceWatch, rows: Sequence[Any], stack: Stack) -> None:
+        """Keep a file until the form of its stack is filled in; then make a draft as it says."""
+        first, add = rows[0], quick_add(stack.answers, workspace.products)
+        if stack.state is StackState.READING:
+            uploader, batch_id = UserId(first["user_id"]), stack.id
+            await self._fetch_all(
+                workspace,
+                rows,
+                lambda files: replace(draft_of(self.tools, workspace, add, uploader, files), batch_id=batch_id),
+            )
+            return
+        change = Change()
+        change.amend(_HOLD, the_chat=first["chat_id"], the_group=first["group_id"])
+        async with self.tools.database.transaction() as transaction:
+            await transaction.write(change)
 
     async def _replaced(self, workspace: WorkspaceWatch, rows: Sequence[Any]) -> Evidence | None:
         """Return the item that these files are meant for, if it is still on file."""
@@ -405,7 +436,7 @@ async def preview_of_draft(
 ) -> Reply:
     """Return how a draft is shown to its uploader, with the buttons that decide about it."""
     product = None if item.product_id is None else workspace.products.get(item.product_id)
-    voice, duplicate = tools.voice(workspace), await _duplicate_of(connection, item)
+    voice, duplicate = tools.voice(workspace), await duplicate_of(connection, item)
     return evidence_words.evidence_preview(voice, item, product=product, duplicate=duplicate, redaction=redaction)
 
 
@@ -492,7 +523,7 @@ def swap_of(tools: Tools, old: Evidence, uploader: UserId, files: tuple[Evidence
     )
 
 
-async def _duplicate_of(connection: AsyncConnection, item: Evidence) -> Evidence | None:
+async def duplicate_of(connection: AsyncConnection, item: Evidence) -> Evidence | None:
     """Return an item on file with the same bytes or the same picture."""
     for file in item.files:
         for seen in await same_pictures(connection, item.workspace_id, file.source, file.picture_hash):

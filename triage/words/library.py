@@ -139,7 +139,7 @@ def _choices(voice: Voice, field: str, today: date) -> list[tuple[str, str]]:
     if field == "scope":
         return [(voice("preview-workspace"), "all")]
     if field == "until":
-        days = [_years_later(today, years) for years in _YEAR_CHOICES]
+        days = [years_later(today, years) for years in _YEAR_CHOICES]
         return [*((day.isoformat(), day.isoformat()) for day in days), (voice("long-term"), "long")]
     return [] if field == "kind" else [(voice("button-clear"), "clear")]
 
@@ -306,7 +306,8 @@ def _until(item: Evidence) -> str | None:
     return None if item.valid_until is None else item.valid_until.isoformat()
 
 
-def _years_later(day: date, years: int) -> date:
+def years_later(day: date, years: int) -> date:
+    """Return the same day some years on."""
     return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 

@@ -45,6 +45,9 @@ button-e-extend = 延期
 button-e-retire = 停用
 button-e-retired = 确认停用
 button-clear = 清空
+button-b-each = 每张一份
+button-b-one = 合成一份
+button-b-drop = 放弃
 button-field-kind = 种类
 button-field-scope = 适用
 button-field-until = 有效期
@@ -77,6 +80,7 @@ button-number = #{ $number }
 
 alert-not-yours = 这个按钮是给发问的朋友的。你也有疑问,直接在群里说就行。
 alert-not-yours-ticket = 这张单是别人的。你要登记,发「申请售后」。
+alert-not-yours-stack = 这是别人发来的文件,由发的人来处理。
 alert-old = 这个按钮已经过时了,直接发消息就行。
 alert-progress = #{ $number }:{ $state }
     答复时间:{ $due } 前。

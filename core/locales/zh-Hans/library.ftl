@@ -104,6 +104,28 @@ ending-many = { $count } 份凭证快到期或刚到期:
 ending-more = 其余的看:/library 快到期
 ending-how = 有新的就「换文件」,同一份延了期就「延期」。
 
+stack-how = 收到 { $count } 个文件。每张是一份凭证,还是合起来是一份?
+stack-known = 已选:{ $known }
+stack-ask-kind = 是哪种凭证?
+stack-ask-scope = 它说的是哪件商品?点一个,或发商品名、品牌名。
+stack-ask-until = 有效到哪天?点一个,或发日期,比如 2027-12-31。
+stack-ask-file = 把文件发我:图片或 PDF,一张或一组都行。
+stack-ask-note = 加一句说明:谁出具的、说明什么。发文字就行。
+stack-skip = 不写
+stack-text-only = 只写字
+stack-file-wanted = 这一步要发文件:图片或 PDF。
+stack-reading = 正在看文件:{ $done } / { $total }
+stack-ready = 看完了,{ $count } 份都在下面这张卡里,用 ◀ ▶ 翻。
+stack-place = { $at } / { $total }
+    要你看一眼:{ $doubts }
+stack-doubt-unread = 机器没读出字
+stack-doubt-duplicate = 和存过的是同一张
+stack-doubt-until = 缺有效期
+stack-publish-sure = 无疑问的 { $count } 份全部发布
+stack-accepted = { $count } 份再核对一遍就发布。
+stack-finished = 这一叠都处理完了。
+stack-dropped = 好,这次的没有留下。
+
 ## 商品
 
 products-title = 商品 { $from }–{ $to },共 { $total } 件
