@@ -74,6 +74,7 @@ from triage.library.deciding import DecideUpload
 from triage.library.editing import EditEvidence
 from triage.library.ending import TellEnding
 from triage.library.live import AddLive, Draw, RefreshLive
+from triage.library.gaps import FindGaps, WatchPromotions
 from triage.library.looking import LookAtPages
 from triage.library.products import KeepProducts, Promote
 from triage.library.promotions import NoteEnding
@@ -148,7 +149,8 @@ class Parts:
         self._report_trials = ReportTrials(tools)
         self._collect_limited = CollectLimited(tools, cases)
         self._tell_ending = TellEnding(tools)
-        fill_stack = FillStack(tools)
+        fill_stack, find_gaps = FillStack(tools), FindGaps(tools)
+        self._watch_promotions = WatchPromotions(tools, find_gaps)
         self._look_at_stacks = LookAtStacks(tools, fill_stack)
         edit_evidence = EditEvidence(tools, CorrectAnswers(tools))
         publish_evidence = PublishEvidence(tools, cases, edit_evidence)
@@ -179,6 +181,7 @@ class Parts:
             publish_evidence=publish_evidence,
             browse_library=BrowseLibrary(tools),
             fill_stack=fill_stack,
+            find_gaps=find_gaps,
             look_at_stacks=self._look_at_stacks,
             edit_evidence=edit_evidence,
             decide_upload=DecideUpload(tools, publish_evidence, self._redact_uploads),
@@ -261,6 +264,7 @@ class Parts:
             Tick("refresh live routes", self._refresh_live, pace.due, leader_only=True),
             Tick("know operators", self._operators.refresh, 60.0),
             Tick("look at stacks", self._look_at_stacks, pace.soon, leader_only=True),
+            Tick("compare promotions with proof", self._watch_promotions, pace.due, leader_only=True),
             Tick("tell what ends", self._tell_ending, max(pace.due, 1.0), leader_only=True),
             Tick("forget", self._forget, pace.hourly),
             Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),

@@ -19,6 +19,7 @@ from handlers.offices import InOffice, own_workspace
 from triage.buttons import Area, Press
 from triage.library.browsing import BrowseLibrary, product_name
 from triage.library.editing import EditEvidence
+from triage.library.gaps import FindGaps
 from triage.library.nearby import today_in
 from triage.mail import About
 from triage.tools import Tools
@@ -71,6 +72,12 @@ async def on_library_page(
     page = await browse_library.page(workspace, words, offset=press.id)
     await rewrite(tools, pressed_place(query), page, "library", workspace)
     await answer(query)
+
+
+async def on_gaps(message: Message, tools: Tools, find_gaps: FindGaps) -> None:
+    """What promoted products lack."""
+    workspace = own_workspace(tools, message, Action.KEEP_EVIDENCE)
+    await say(tools, place_of(message), await find_gaps.listed(workspace), "gaps", workspace)
 
 
 async def on_card(query: CallbackQuery, press: Press, tools: Tools, browse_library: BrowseLibrary) -> None:
@@ -197,6 +204,7 @@ def build_router() -> Router:
     """Return a fresh Router; a Router can have one parent only."""
     router = Router(name=__name__)
     router.message.register(on_library, InOffice(), Asks("library", "凭证库"))
+    router.message.register(on_gaps, InOffice(), Asks("gaps", "缺口"))
     router.message.register(on_typed, InOffice(), in_form(EDITING))
     router.callback_query.register(on_library_page, Pressed(Area.LIST, "back", "next"), _is_library_page)
     router.callback_query.register(on_card, Pressed(Area.EVIDENCE, "card"))

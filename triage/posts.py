@@ -98,6 +98,7 @@ class StaffPosts:
             thread_id=message.thread_id,
             price_fen=promo.price_fen,
             posted_at=message.at,
+            claims=promo.claims,
         )
         add_promotion(change, promotion)
         change.after.append(lambda: community.promotions.insert(0, promotion))

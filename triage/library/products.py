@@ -186,6 +186,7 @@ class Promote:
                 thread_id=post.thread_id,
                 price_fen=None if promo is None else promo.price_fen,
                 posted_at=post.posted_at,
+                claims=() if promo is None else promo.claims,
             )
             add_promotion(change, promotion)
         else:

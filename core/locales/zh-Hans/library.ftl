@@ -126,6 +126,24 @@ stack-accepted = { $count } 份再核对一遍就发布。
 stack-finished = 这一叠都处理完了。
 stack-dropped = 好,这次的没有留下。
 
+gaps-none = 推广中的商品都有凭证,没有缺口。
+gaps-title = 凭证缺口,{ $count } 件推广中的商品:
+gaps-today = 今天推广的商品里,{ $count } 件还缺凭证:
+gaps-line = { $product }:缺{ $kinds };现在答不了{ $reasons }
+gaps-claims = { $product }:推广里写了{ $claims },手上没有凭证支持
+gaps-cover-shop = 已有{ $kind }(只认店铺「{ $shop }」):写上商品的店铺就能用
+gaps-cover-brand = 已有{ $kind }:写上商品的品牌就能用
+gaps-cover-widen = 同品牌的另一件有{ $kind }:改成适用整个品牌就能用
+gaps-open = 看{ $kind }
+gaps-more = 其余的发 /gaps 看。
+gaps-how = 发图配一行 /evidence 就能补上。
+gaps-risky = 这条推广多半会有人问,凭证还缺:{ $product }(「{ $group }」)
+gaps-risky-price = 推广价:{ $price }
+gaps-risky-why = 因为:{ $why }
+gaps-why-words = 写了品牌、授权或直邮
+gaps-why-price = 价格不到原价四成
+gaps-why-doubted = 以前有人问过真伪
+
 ## 商品
 
 products-title = 商品 { $from }–{ $to },共 { $total } 件
