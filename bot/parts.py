@@ -73,12 +73,13 @@ from triage.library.corrections import CorrectAnswers
 from triage.library.deciding import DecideUpload
 from triage.library.editing import EditEvidence
 from triage.library.ending import TellEnding
-from triage.library.live import AddLive, Draw, RefreshLive
 from triage.library.gaps import FindGaps, WatchPromotions
+from triage.library.live import AddLive, Draw, RefreshLive
 from triage.library.looking import LookAtPages
 from triage.library.products import KeepProducts, Promote
 from triage.library.promotions import NoteEnding
 from triage.library.publish import PublishEvidence
+from triage.library.recalling import RecallProduct
 from triage.library.redacting import RedactUploads
 from triage.library.stacks import FillStack, LookAtStacks
 from triage.library.uploads import AddWords, ReadUploads, TakeUpload
@@ -182,6 +183,7 @@ class Parts:
             browse_library=BrowseLibrary(tools),
             fill_stack=fill_stack,
             find_gaps=find_gaps,
+            recall_product=RecallProduct(tools, CorrectAnswers(tools)),
             look_at_stacks=self._look_at_stacks,
             edit_evidence=edit_evidence,
             decide_upload=DecideUpload(tools, publish_evidence, self._redact_uploads),

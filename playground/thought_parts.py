@@ -27,6 +27,7 @@ Json = dict[str, Any]
 
 ACTS = {
     Act.ANSWER: "把手上的凭证贴出来",
+    Act.RECALL: "这件召回了:说明白,怎么补",
     Act.CHECK: "信不过截图:说怎么自己查,去要原件",
     Act.PROMISE: "照实说没有,去要,约好时间",
     Act.POINT: "指到前面那条完整的回答",

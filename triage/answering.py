@@ -24,6 +24,7 @@ from triage.updates import MessageLook
 from triage.watch import CommunityWatch
 from triage.words import notices, receipts, replies
 from triage.words import policy as policy_words
+from triage.words import recalls as recall_words
 from triage.words.teaching import with_wrong
 from triage.words.voice import Reply
 from workspaces.quotas import CONCERNS_WITHIN
@@ -63,6 +64,7 @@ class Answering(Extending):
         return {
             Act.ANSWER: self._answer,
             Act.CHECK: self._check,
+            Act.RECALL: self._recalled,
             Act.PROMISE: self._promise,
             Act.EXTEND: self._join,  # where what it extends is gone
             Act.POINT: self._point,
@@ -113,6 +115,19 @@ class Answering(Extending):
         self._keep(handled, "full", first, evidence_ids=shown)
         if ticket is not None:
             self.cases.line(handled.change, ticket.id, "answered", evidence=[int(item) for item in shown])
+
+    def _recalled(self, handled: Handled) -> Ticket:
+        """We were wrong about this product: no proof is shown, but what happened and how it is made good."""
+        product = handled.reading.product
+        recall = None if product is None else handled.workspace.recalls.get(product.id)
+        if product is None or recall is None:
+            return self._promise(handled)
+        ticket = self._doubt_ticket(handled, promised_at=None)
+        reply = recall_words.answer(handled.voice, product, recall, handled.concern.member_name)
+        self._keep(handled, "recall", self._say(handled, reply, "recall", ticket))
+        if ticket.kind is TicketKind.AFTER_SALES:
+            self._confirm(handled, ticket)
+        return ticket
 
     def _check(self, handled: Handled) -> Ticket:
         """Proof itself is doubted: not the same pictures again, but how to check oneself; the original is asked for."""

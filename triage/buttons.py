@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, unique
 from functools import lru_cache
 
 from core.texts import Texts
@@ -14,6 +14,7 @@ LIMIT_BYTES = 64
 _DATA = re.compile(r"(?P<area>[a-z]):(?P<action>[a-z_]+):(?P<id>\d{1,19})(?::(?P<extra>[A-Za-z0-9_.-]+))?", re.ASCII)
 
 
+@unique
 class Area(StrEnum):
     """Whose button it is, and what its ``id`` names."""
 
@@ -22,7 +23,7 @@ class Area(StrEnum):
     TICKET = "t"  # of staff on a card; id: the ticket
     FORM = "f"  # of the member whose form it is; id: a product or group, extra: the answer, or the step it is for
     RELAY = "r"  # of staff on words to a member; id: the draft, or the ticket
-    MONEY = "b"  # of staff on a compensation; id: the compensation
+    MONEY = "y"  # of staff on a compensation; id: the compensation
     REVIEW = "v"  # of staff on a finding; id: the concern
     EVIDENCE = "e"  # of the uploader; id: the evidence draft
     BOX = "b"  # of whoever checks what is hidden; id: the evidence draft, extra: the box or cell
@@ -35,7 +36,7 @@ class Area(StrEnum):
     STAFF = "s"  # of the owner; id: the person, or the invite
     SETTING = "g"  # of the owner; id: the workspace or community, extra: setting and number of the choice
     MESSAGE = "d"  # of its author and of staff; id: the community, extra: the message that is to be deleted
-    STACK = "b"  # of whoever sent the files; id: the stack, extra: the answer, or the place in it
+    STACK = "n"  # of whoever sent the files; id: the stack, extra: the answer, or the place in it
     LIST = "l"  # turning pages; id: the page, extra: what was asked for
 
 

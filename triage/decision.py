@@ -31,6 +31,7 @@ class Act(StrEnum):
     """What the bot does in the thread."""
 
     ANSWER = "answer"  # the proof on file
+    RECALL = "recall"  # we were wrong about the product: what happened, and how it is made good
     CHECK = "check"  # proof itself is doubted: how to check oneself, and the original is asked for
     PROMISE = "promise"  # no proof: an honest word and a time
     EXTEND = "extend"  # the member goes on at once: the answer just given is rewritten to cover both
@@ -74,6 +75,7 @@ class Why(StrEnum):
     OPINION_DIFFERED = "opinion-differed"
     MISSED = "missed"
     FALSE_ALARM = "false-alarm"
+    RECALLED = "recalled"
     QUIET = "quiet"
     QUOTA = "quota"
     GRUMBLE = "grumble"
@@ -116,6 +118,7 @@ class Situation:
     is_between_members: bool = False  # said to another member
     is_quiet: bool = False  # staff asked for silence in this community
     is_hushed: bool = False  # this member asked for a human, who has the word now
+    recalled_at: datetime | None = None  # we were wrong about this product
     is_over_quota: bool = False  # this member has said or opened more than one may
 
 
@@ -176,6 +179,8 @@ def _doubt(finding: Finding, situation: Situation) -> Decision:
         return Decision(Act.ASK if situation.can_ask else Act.REVIEW, Why.NO_PRODUCT)
     if _is_burst(finding, situation):
         return Decision(Act.JOIN, Why.BURST)
+    if situation.recalled_at is not None:
+        return _about_recalled(situation, situation.recalled_at)
     if PROOF not in finding.reasons and extendable(
         situation.answers, situation.earlier, situation.product_id, situation.said_at
     ):
@@ -193,6 +198,14 @@ def _doubt(finding: Finding, situation: Situation) -> Decision:
     if decision.act is not Act.PROMISE and _given(situation, "full") >= situation.answers_per_hour:
         return Decision(Act.REACT, Why.LIMIT)
     return decision
+
+
+def _about_recalled(situation: Situation, recalled_at: datetime) -> Decision:
+    """Say once within the cooldown what happened; further doubts get a reaction."""
+    since = max(recalled_at, situation.now - situation.cooldown)
+    mine = (answer for answer in situation.answers if answer.product_id == situation.product_id)
+    is_said = any(answer.kind == "recall" and answer.at >= since for answer in mine)
+    return Decision(Act.REACT if is_said else Act.RECALL, Why.RECALLED)
 
 
 def answer_to_doubt(finding: Finding, *, has_proof: bool) -> Decision:

@@ -17,6 +17,7 @@ from mailbox.outbox import OutgoingRow
 from tickets.repository import FollowUpRow, TicketRow, TimelineRow, last_number
 from tickets.threats import marked_of
 from triage.learning.marks import marks_of
+from triage.library.records import RecallRow
 from triage.repository import (
     VOID,
     WITHDRAWN,
@@ -27,7 +28,7 @@ from triage.repository import (
     concern_from,
     open_requests,
 )
-from triage.watch import KNOWN_FOR, CommunityWatch, Ours, Watch, WorkspaceWatch
+from triage.watch import KNOWN_FOR, CommunityWatch, Ours, Recall, Watch, WorkspaceWatch
 from workspaces.repository import (
     ChatAdminRow,
     CommunityRow,
@@ -119,6 +120,7 @@ class Loader:
         # What another lane committed while we read is newer than what we read.
         known.products = _newest(goods, known.products, found)
         known.forget_shelf()
+        known.recalls = await _recalls(connection, workspace.id)
         known.shelf_count = await count_published(connection, workspace.id)
         known.requests = _newest(requests, known.requests, asked)
         marks = await marks_of(connection, workspace.id)
@@ -262,6 +264,15 @@ async def _promotions(connection: AsyncConnection, community_id: CommunityId, si
         .order_by(PromotionRow.c.posted_at.desc())
     )
     return [promotion_from(row) for row in await _rows(connection, query)]
+
+
+async def _recalls(connection: AsyncConnection, workspace_id: WorkspaceId) -> dict[ProductId, Recall]:
+    query = select(RecallRow).where(RecallRow.c.workspace_id == workspace_id, RecallRow.c.state == "open")
+    found = [
+        Recall(ProductId(row["product_id"]), row["what"], row["remedy"], row["at"])
+        for row in await _rows(connection, query.order_by(RecallRow.c.id))
+    ]
+    return {recall.product_id: recall for recall in found}
 
 
 async def _rows(connection: AsyncConnection, query: Select[Any]) -> Sequence[Any]:

@@ -275,6 +275,8 @@ class ReviewConcern:
         if reading.finding.kind is not Kind.DOUBT:
             return Decision(Act.RECEIPT, Why.SURE)
         has_proof = reading.choice is not None and bool(reading.choice.items)
+        if reading.product is not None and reading.product.id in reading.community.workspace.recalls:
+            return Decision(Act.RECALL, Why.RECALLED)
         return answer_to_doubt(reading.finding, has_proof=has_proof)
 
     def _note(self, change: Change, concern: Concern, by: UserId, action: str) -> None:

@@ -33,6 +33,7 @@ def situation_of(tools: Tools, reading: Reading, *, message_id: int, said_at: da
         said_at=said_at,
         is_sure=may_speak(reading.finding, community.sensitivity),
         product_id=reading.binding.product_id,
+        recalled_at=_recalled_at(reading),
         has_proof=reading.choice is not None and bool(reading.choice.items),
         answers=community.answers,
         earlier=earlier,
@@ -54,6 +55,12 @@ def earlier_concerns(reading: Reading, since: datetime, message_id: int) -> list
     """Return what the member of ``reading`` said here since ``since``, this message left out."""
     mine = earlier_of(list(reading.community.concerns.values()), reading.member_id, since)
     return [item for item in mine if item.message_id != message_id]
+
+
+def _recalled_at(reading: Reading) -> datetime | None:
+    product_id = reading.binding.product_id
+    recall = None if product_id is None else reading.community.workspace.recalls.get(product_id)
+    return None if recall is None else recall.at
 
 
 def _is_over_quota(reading: Reading, concerns: int) -> bool:

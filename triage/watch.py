@@ -41,6 +41,7 @@ class WorkspaceWatch:
     shelf_changes: int = 0  # counts what makes ``near`` stale
     near: dict[tuple[Product, date], tuple[Evidence, ...]] = field(default_factory=dict)  # what answers for a product
     requests: dict[ProductId, EvidenceRequest] = field(default_factory=dict)
+    recalls: dict[ProductId, Recall] = field(default_factory=dict)  # products that are not answered for
     cases: set[UserId] = field(default_factory=set)  # members with an open ticket
     marked: set[TicketId] = field(default_factory=set)  # threats that staff confirmed: every word of theirs is kept
     last_number: int = 1000
@@ -103,6 +104,16 @@ class WorkspaceWatch:
                 if staff.role is role:
                     return staff.user_id
         return self.workspace.owner_id
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """We were wrong about a product: what happened, and how it is made good."""
+
+    product_id: ProductId
+    what: str
+    remedy: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

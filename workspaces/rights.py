@@ -23,6 +23,7 @@ class Action(StrEnum):
     CHANGE_WORKSPACE = "change_workspace"  # what counts for the whole workspace, the staff room
     MANAGE_STAFF = "manage_staff"
     SEE_DOSSIER = "see_dossier"
+    RECALL = "recall"
     RELEASE = "release"
     HAND_OVER = "hand_over"
 
@@ -41,6 +42,7 @@ _LEAST: dict[Action, Role] = {
     Action.CHANGE_WORKSPACE: Role.OWNER,
     Action.MANAGE_STAFF: Role.OWNER,
     Action.SEE_DOSSIER: Role.OWNER,
+    Action.RECALL: Role.OWNER,
     Action.RELEASE: Role.OWNER,
     Action.HAND_OVER: Role.OWNER,
 }

@@ -52,7 +52,7 @@ async def test_several_photos_are_asked_about_once_and_decided_on_one_card(villa
     await button(village, "加一句说明", "不写")
     for _ in range(3):
         await village.pass_time(seconds=2)
-    card = await village.heard("1 / 3", by=village.owner)
+    card = await village.heard("要你看一眼", by=village.owner)
     await village.pressed(village.owner, card, "▶")
     await village.settled()
     private = village.world.private(village.owner)

@@ -86,6 +86,17 @@ class CorrectAnswers:
         for call in edits_of(row, texts, swapped):
             owe(change, self._outgoing(row, *call))
 
+    def add_note(self, change: Change, row: Any, field: str, text: str) -> None:
+        """Put a note under one posted answer; one that still waits to be sent is held back."""
+        if row["state"] == "waiting":
+            change.amend(_CANCEL, row_id=row["outgoing_id"], at=self.tools.clock())
+            return
+        kept = [each for each in row["corrections"] or [] if each["field"] != field]
+        notes = [*kept, {"evidence": 0, "field": field, "text": text}]
+        change.amend(KEEP_CORRECTIONS, the_answer=row["answer_id"], notes=notes)
+        for call in edits_of(row, [str(each["text"]) for each in notes], {}):
+            owe(change, self._outgoing(row, *call))
+
     def _outgoing(self, row: Any, method: str, payload: dict[str, Any]) -> Outgoing:
         return Outgoing(
             id=OutgoingId(self.tools.new_id()),

@@ -24,6 +24,7 @@ from triage.repository import ConcernRow
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
 from triage.words import gaps as gap_words
+from triage.words import recalls as recall_words
 from triage.words.notices import link_to
 from triage.words.voice import Reply
 from workspaces.models import Product, Promotion
@@ -124,6 +125,9 @@ class WatchPromotions:
             card = (await transaction.execute(query)).mappings().one_or_none()
             told = set(card["alerted"]) if card is not None else set()
             for community, item in promoted:
+                if item.product_id in workspace.recalls and -int(item.id) not in told:
+                    self._recalled(change, community, item)
+                    told.add(-int(item.id))
                 if item.product_id not in gaps or item.product_id in told:
                     continue
                 if await self._alert(transaction.connection, change, community, item, gaps[item.product_id]):
@@ -135,13 +139,13 @@ class WatchPromotions:
         self, change: Change, workspace: WorkspaceWatch, card: Any, gaps: list[Gaps], told: set[int], today: date
     ) -> None:
         """Write the day's card, or edit it; a day on which nothing is missing has none."""
-        if card is None and not gaps:
+        if card is None and not gaps and not told:
             return
         reply = gap_words.gaps_list(self.tools.voice(workspace), gaps, head="gaps-today")
         about, values = About("staff-gaps", workspace.workspace.id), {"alerted": sorted(told)}
         product_ids = [int(each.product.id) for each in gaps]
         if card is None:
-            places = staff_places(workspace, heads(workspace))
+            places = staff_places(workspace, heads(workspace)) if gaps else []
             rows = [[int(place.chat_id), int(self.tools.mail.to_chat(change, place, reply, about))] for place in places]
             day = {"workspace_id": workspace.workspace.id, "day": today}
             change.add(GapCardRow, **day, outgoing_ids=rows, product_ids=product_ids, **values)
@@ -156,6 +160,16 @@ class WatchPromotions:
             products=product_ids,
             told=values["alerted"],
         )
+
+    def _recalled(self, change: Change, community: CommunityWatch, item: Promotion) -> None:
+        """A product that was recalled is promoted again."""
+        workspace = community.workspace
+        recall, product = workspace.recalls[item.product_id], workspace.products[item.product_id]
+        url = link_to(community.community, item.chat_id, item.message_id)
+        voice = self.tools.voice(workspace)
+        notice = recall_words.promoted(voice, product, recall, community.community.title, url)
+        about = About("staff-recalled", workspace.workspace.id)
+        self.tools.mail.to_staff(change, workspace, notice, about, heads(workspace))
 
     async def _alert(
         self, connection: AsyncConnection, change: Change, community: CommunityWatch, item: Promotion, gaps: Gaps

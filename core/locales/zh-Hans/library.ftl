@@ -144,6 +144,30 @@ gaps-why-words = 写了品牌、授权或直邮
 gaps-why-price = 价格不到原价四成
 gaps-why-doubted = 以前有人问过真伪
 
+recall-usage = 写上商品:/recall 防晒喷雾。恢复回答:/recall 防晒喷雾 结束
+recall-ask-what = { $product }出了什么错?照实写一句,成员会看到。比如:11 月这批把授权书发错了店铺。
+recall-ask-remedy = 怎么补?写清做什么、到什么时候。比如:要退的都退,运费我们出,11-30 前办完。
+recall-preview = 召回{ $product },要说的是:
+recall-said = { $product },这次是我们错了:{ $what }
+    { $remedy }
+recall-preview-answers = 群里 { $count } 条回答会在下面注明,以后不再拿凭证回答这件。
+recall-preview-people = { $count } 位问过或有单的成员各告诉一次。
+button-p-recall = 确认召回
+button-p-norecall = 先不发
+recall-dropped = 好,什么都没发。
+recall-done = 已召回{ $product }:{ $answers } 条回答已注明,{ $people } 位成员会各收到一次。
+recall-draft = 群里的说明由你来发,草稿:
+recall-end-how = 恢复回答:/recall { $product }{ " " }结束
+recall-over = 好,以后照常回答{ $product }。
+recall-none = 「{ $product }」没有召回,不用恢复。
+recall-note = 更正({ $date }):这件是我们错了:{ $what }
+    { $remedy }
+recall-hello = { $hail }我是「{ $group }」的售后助手有据。
+recall-way-on = 已经买了、想办的,在群里发「申请售后」。
+recall-names = { $names }:
+recall-answer = { $hail }这件照实说:
+recall-promoted = { $product } { $day } 召回过,刚又在「{ $group }」推广:{ $url }
+
 ## 商品
 
 products-title = 商品 { $from }–{ $to },共 { $total } 件

@@ -79,6 +79,7 @@ why-answered-twice = 刚说明过也指过路,只做了标记。
 why-burst = 同一个人三分钟内的话,算一条。
 why-human-first = 有人先答了,我没插话。
 why-too-old = 没有自动回:这条已超过两小时。
+why-recalled = 这件商品已召回
 why-mode = 没有自动回:这个群现在不自动回复。
 why-limit = 这一小时回得够多了,先记下。
 why-already-returned = 已经退了,只回一句,不建单。
