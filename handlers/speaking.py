@@ -32,7 +32,7 @@ async def on_chosen(
     by, change = UserId(query.from_user.id), Change()
     async with tools.database.transaction() as transaction:
         await choose_language.of_person(by, query.from_user.full_name, press.extra)
-        voice = tools.voice()
+        voice = tools.voice(to=by)
         if is_private(query):
             reply = Reply(voice.words("language-set", language=language_words.name_of(voice, press.extra)))
             tools.mail.edit(change, pressed_place(query), reply, About("language"))

@@ -192,8 +192,9 @@ class Pieces:
         self._tell_staff(handled, with_wrong(handled.desk_voice, notice, handled.concern.id), "new", ticket)
 
     def _tell_threat(self, handled: Handled, ticket: Ticket) -> None:
+        said = replace(ticket, words=handled.concern.words)  # what was said now, not what opened the case
         notice = notices.threat(
-            handled.desk_voice, handled.community.community, ticket, reasons=handled.concern.reasons, url=handled.link
+            handled.desk_voice, handled.community.community, said, reasons=handled.concern.reasons, url=handled.link
         )
         if "threat.extortion" in handled.concern.reasons:
             demand = read_demand([handled.concern.words], ticket.facts.order_number)

@@ -115,4 +115,6 @@ def shown(voice: Voice, setting: Setting, value: str) -> str:
     unit = voice.label_if_any("setting-unit", setting.key)
     if unit:
         return voice("value-unit", value=value, unit=unit)
+    if setting.key == "language":
+        return language_words.name_of(voice, value)
     return (voice.label_if_any("value", value) if value.isidentifier() else "") or value

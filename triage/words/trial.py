@@ -15,7 +15,7 @@ from triage.words.notices import link_to, where
 from triage.words.voice import Reply, Voice
 from workspaces.models import Community, Product
 
-_PAST_ANSWERS = frozenset({"review", "log", "note"})
+_NO_WORDS = frozenset({"review", "log", "note", "join", "react"})
 """What would not have been a word in the group."""
 
 
@@ -37,7 +37,7 @@ def page(
         words = stack(voice("trial-title-none", group=group), voice("trial-how"))
         return Reply(words, (mode_keys(voice, community.id),))
     number = max(0, min(number, len(tried) - 1))
-    shown, spoken = tried[number], [each for each in tried if each.would not in _PAST_ANSWERS]
+    shown, spoken = tried[number], [each for each in tried if each.would not in _NO_WORDS]
     concern = shown.concern
     product = None if concern.product_id is None else products.get(concern.product_id)
     marks = [each.is_right for each in tried]

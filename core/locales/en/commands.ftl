@@ -13,10 +13,12 @@ start-owner-new = Add me to your group, make me administrator, and I start.
 help-member = /aftersales log an after-sales case
     /mytickets your own cases
     /proof product what is on file (in the group)
+    /language another language
     /cancel leave the form
 help-liaison = /tickets the cases you look after
     /ticket 1024 see one, take it, resolve it
     Reply to my card, and the answer goes into the case.
+    /language another language
     /cancel leave the form
 help-admin = /evidence add proof (a picture in private with one line)
     /library what is on file
@@ -27,6 +29,7 @@ help-admin = /evidence add proof (a picture in private with one line)
     /missed what I overlooked (in the group, as a reply)
     /wrong what I got wrong (in the group, as a reply)
     /lessons what I was taught; can be taken back
+    /language another language
     /cancel leave the form
 help-owner = For the owner also: /staff the people on duty, /settings.
 cancelled = Left; nothing was kept.
@@ -56,3 +59,6 @@ menu-staff = People on duty
 menu-staffroom = Make this the staff room
 menu-release = Release this group
 menu-claim = Claim this group
+menu-merchant = Note the merchant's answer
+menu-keep = Add to a marked threat
+menu-dossier = Export the dossier

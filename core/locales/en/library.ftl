@@ -110,3 +110,10 @@ product-saved = Saved: { $name }
     List price: { $price }
 product-promoted = Registered: { $product }. Questions under that post are answered for it.
 product-promoted-price = Registered: { $product }, { $price }. Questions under that post are answered for it.
+boxes-title = What is covered: page { $page } of { $pages }
+boxes-boxes = Red is covered, grey is not; tap a number to switch. Mobile, ID and card numbers stay covered.
+boxes-adding = Tap the upper left cell of what to cover, then the lower right; or send B2-D3. To be exact, "Zoom" first.
+boxes-zooming = Tap a cell to zoom around it.
+boxes-corner = Upper left: { $cell }; now the lower right.
+boxes-on = ✓{ $number } { $what }
+boxes-off = ○{ $number } { $what }

@@ -52,3 +52,10 @@ button-t-route = See route
 button-t-cause = Set this cause
 event-parcel = parcel
 event-cause = cause changed
+live-title = { $name } · parcel
+live-note = a sample of the same batch, { $first } → { $last }, { $state }, number covered ({ $source }, asked { $asked })
+live-note-empty = a sample of the same batch, { $state }, number covered ({ $source })
+live-which-courier = { $number } could be { $couriers }; put the courier before the number and send it again.
+live-no-route = { $number }: no route to be had now, { $why }.
+    { $how }
+live-no-font = This machine has no Chinese font, so the route cannot be drawn. Whoever runs the bot: install fonts-noto-cjk or fonts-wqy-microhei, then send it again.

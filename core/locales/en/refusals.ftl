@@ -54,7 +54,8 @@ upload-kept = The file is kept; just send the line again.
 
 bad-file-empty = This file is empty, please send it again.
 bad-file-too-large = The file has { $size_mb } MB, at most { $limit_mb } MB; make it smaller.
-bad-file-heic = HEIC cannot be taken; send it as a photo, or as JPEG.
+bad-file-heic = HEIC cannot be taken. Send it as "Photo" rather than "File", which makes a JPEG of it; or open it and send a screenshot.
+    To save trouble: iPhone Settings → Camera → Formats → Most Compatible.
 bad-file-disguised = The file calls itself { $claimed } but holds { $found }; it was not taken. Send it as a picture.
 bad-file-not-picture = Only JPEG, PNG, WebP and PDF are taken; this file was not.
 bad-file-animated = An animation is no proof; send a screenshot.
@@ -80,8 +81,9 @@ refuse-no-promotion = This is not registered as a promotion, so there is nothing
 product-promotion-ended = Ended: { $product }. Doubts that name no product no longer count for this post.
 product-merged = Merged: "{ $draft }" is { $product }; both names are known from now on.
 review-products = Which one is this about? Tap it and it is answered so.
-add-ask = Add to #{ $number }, just send it:
-add-how = What happened, photos, order and parcel numbers, one by one; /cancel when done.
-aftersales-ask = After-sales of "{ $group }": just write which product, what is wrong, and what you would like.
-    In one message; you get the number once it is logged.
 aftersales-where = Please send /aftersales in the group where you bought it; then the progress is here.
+upload-album-bad = File { $place } was not taken: { $why }
+upload-album-rest = The other { $count } are kept, nothing was published. Send the whole set again, or leave the bad one out.
+form-link-wrong = This link is not for you, or not complete. /mytickets shows your own cases.
+form-link-used = This link has been used. Send /mytickets to go on adding.
+form-link-old = This link has expired. Send /mytickets to go on adding.

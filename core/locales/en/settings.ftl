@@ -121,3 +121,5 @@ problem-setting-remedies = "{ $typed }" is not clear. Write cause:remedy,remedy;
     Remedies: { $remedies }
 problem-setting-days = "{ $typed }" is not clear. Write a date and 休, or a date and begin-end (at least two hours), at most { $limit } days; 无 for none.
     For example: 2026-10-01 休; 2026-11-11 08:00-24:00
+setting-dossierdays = dossierdays
+setting-unit-dossierdays = days

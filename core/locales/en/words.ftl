@@ -115,3 +115,4 @@ found-complaint = complaint
 found-request = request
 found-praise = praise
 found-none = nothing to do
+want-talk = just saying

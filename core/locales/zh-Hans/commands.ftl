@@ -13,10 +13,12 @@ start-owner-new = 把我加进你的群,再设为管理员,就开始工作。
 help-member = /aftersales 申请售后
     /mytickets 看自己的售后单
     /proof 商品 看手上的凭证(在群里用)
+    /language 换语言 Language
     /cancel 退出正在填的表
 help-liaison = /tickets 你负责的单子
     /ticket 1024 看一张单、接手、办结
     回复我的卡片,就把答复写进单子。
+    /language 换语言 Language
     /cancel 退出正在填的表
 help-admin = /evidence 加凭证(私聊发图,配一行字)
     /library 凭证库
@@ -27,6 +29,7 @@ help-admin = /evidence 加凭证(私聊发图,配一行字)
     /missed 我漏掉的(在群里回复那条)
     /wrong 我答错的(在群里回复那条)
     /lessons 教过我的,可以撤回
+    /language 换语言 Language
     /cancel 退出正在填的表
 help-owner = 群主另有:/staff 管理值班的人,/settings 设置。
 cancelled = 好,已退出,填过的没有保存。
