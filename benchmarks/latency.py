@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import world
+from benchmarks import reading, world
 from benchmarks.bots import BARE, NAMES, OURS, Running, running
 from benchmarks.crowd import Crowd, Load
 from benchmarks.feeder import until
@@ -84,7 +84,10 @@ def _print_line(what: str, seconds: list[float]) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--doubts", type=int, default=50, help="doubts one after another")
+    parser.add_argument("--reading", action="store_true", help="while pictures are read instead (benchmarks.reading)")
     parser.add_argument("--rate", type=int, default=300, help="updates offered a second")
     parser.add_argument("--seconds", type=int, default=20, help="how long they are offered")
     options = parser.parse_args()
+    if options.reading:
+        sys.exit(asyncio.run(reading.main(photos=6, doubts=options.doubts)))
     sys.exit(asyncio.run(main(options.doubts, options.rate, options.seconds)))

@@ -18,7 +18,7 @@ from bot.pushes import Pushes
 from bot.receiving import Receiver
 from bot.settings import Settings
 from bot.telegram import TelegramApi
-from bot.ticks import Tick, build_scheduler
+from bot.ticks import Tick, build_scheduler, look_now
 from bot.trackers import build_subscription, build_trackers
 from bot.working import Worker
 from core.change import Change
@@ -26,6 +26,8 @@ from core.errors import ConflictError, DeliveryError
 from core.files import Stores
 from couriers.tracing import TraceParcel
 from evidence.machine.reader import ReadsPictures
+from evidence.redactions import RedactionRow
+from evidence.shelf import UploadRow
 from handlers import build_routers
 from handlers.form import LeaveForm
 from handlers.forms import LeaveForms
@@ -226,6 +228,8 @@ class Parts:
         self.scheduler = build_scheduler(self._ticks(pace), is_leading=lambda: self.leadership.is_held)
         database.listen(InboxRow, self.lanes.feed)
         database.listen(OutgoingRow, self.sender.feed)
+        database.listen(UploadRow, lambda _rows: look_now(self.scheduler, "read uploads"))
+        database.listen(RedactionRow, lambda _rows: look_now(self.scheduler, "look at pictures"))
 
     async def recover(self) -> None:
         """Load what is known, and take up what a stop or crash left behind."""

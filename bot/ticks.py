@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from core.clock import system_clock
 from core.errors import DeliveryError, StorageError
 
 log = structlog.get_logger(__name__)
@@ -38,6 +39,8 @@ class Tick:
 def build_scheduler(ticks: list[Tick], *, is_leading: Callable[[], bool]) -> AsyncIOScheduler:
     """Return a scheduler that runs each tick at its interval, never twice at once, never made up for."""
     logging.getLogger("apscheduler.executors.default").addFilter(_stopped_is_no_error)
+    # A look that still runs when the next is due (pictures take seconds) is as meant, and no warning.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     scheduler = AsyncIOScheduler(timezone="UTC")
     for tick in ticks:
         scheduler.add_job(
@@ -51,6 +54,12 @@ def build_scheduler(ticks: list[Tick], *, is_leading: Callable[[], bool]) -> Asy
             misfire_grace_time=None,
         )
     return scheduler
+
+
+def look_now(scheduler: AsyncIOScheduler, name: str) -> None:
+    """Let a tick look at once, because something came that it waits for; its interval goes on from here."""
+    if scheduler.running and scheduler.get_job(name) is not None:
+        scheduler.modify_job(name, next_run_time=system_clock())
 
 
 async def _guarded(tick: Tick, is_leading: Callable[[], bool]) -> None:

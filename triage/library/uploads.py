@@ -112,7 +112,8 @@ class TakeUpload:
     async def __call__(self, workspace: WorkspaceWatch, upload: Upload) -> None:
         """Keep the file's row; the line ``/evidence …`` may be its caption, or come as a reply to it."""
         demand_room_for_evidence(workspace.shelf_count)
-        change, ready_at = Change(), self.tools.clock() + GATHER
+        is_whole = upload.group_id.startswith("single:") and bool(upload.arguments)
+        change, ready_at = Change(), self.tools.clock() + (timedelta() if is_whole else GATHER)
         values = {name: getattr(upload, name) for name in Upload.__dataclass_fields__}
         change.add(
             UploadRow,
