@@ -26,6 +26,8 @@ LONGEST_SIDE = 1280
 SMALLEST_SIDE = 32
 PICTURES_PER_LIFE = 60
 """The process is replaced now and then, so that what it leaks is given back."""
+IDLE_SECONDS = 300.0
+"""After so long without a picture the process ends: it holds half a gigabyte."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -50,8 +52,15 @@ class PictureReader:
     """
 
     def __init__(
-        self, deadline_seconds: float = 60.0, command: Sequence[str] | None = None, *, is_wanted: bool = True
+        self,
+        deadline_seconds: float = 60.0,
+        command: Sequence[str] | None = None,
+        *,
+        is_wanted: bool = True,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
+        self._idle_seconds = idle_seconds
+        self._resting: asyncio.TimerHandle | None = None
         self.is_wanted = is_wanted
         self._deadline_seconds = deadline_seconds
         self._command = command or (sys.executable, "-m", "evidence.machine.child")
@@ -78,6 +87,7 @@ class PictureReader:
         pixels, width, height = await asyncio.to_thread(_as_pixels, picture)
         async with self._turn:
             answer = await self._ask(SIZE.pack(width, height) + pixels)
+            self._rest_later()
         return None if answer is None else _lines(answer, picture.width / width, picture.height / height)
 
     async def warm_up(self) -> None:
@@ -87,10 +97,25 @@ class PictureReader:
                 with suppress(OSError, EOFError, TimeoutError):
                     async with asyncio.timeout(self._deadline_seconds):
                         await self._alive()
+                self._rest_later()
 
     async def close(self) -> None:
         """End the process."""
+        if self._resting is not None:
+            self._resting.cancel()
         await self._end()
+
+    def _rest_later(self) -> None:
+        """End the process once nothing has come for a while."""
+        if self._resting is not None:
+            self._resting.cancel()
+        self._resting = asyncio.get_running_loop().call_later(self._idle_seconds, self._rest)
+
+    def _rest(self) -> None:
+        # Killed here, it is found dead and cleared away by whoever needs it next.
+        if self._process is not None and not self._turn.locked():
+            with suppress(ProcessLookupError):
+                self._process.kill()
 
     async def _ask(self, question: bytes) -> bytes | None:
         try:

@@ -76,6 +76,18 @@ async def test_a_process_that_was_killed_meanwhile_is_replaced() -> None:
     await reader.close()
 
 
+async def test_an_idle_process_ends_and_the_next_picture_starts_another() -> None:
+    reader = reader_of(SAYS_SIZE)
+    reader._idle_seconds = 0.05
+    await reader.read(PAGE)
+    process = reader._process
+    assert process is not None
+    await asyncio.wait_for(process.wait(), 5)
+    assert await reader.read(PAGE)
+    assert reader.process_id != process.pid
+    await reader.close()
+
+
 async def test_a_process_that_hangs_is_ended_at_the_deadline() -> None:
     reader = reader_of(HANGS, deadline_seconds=0.5)
     assert await reader.read(PAGE) is None
