@@ -166,6 +166,31 @@ def purchase(sheet: Sheet, made: Inventor) -> None:
     sheet.write(f"发货单号 {made.tracking()}")
 
 
+def two_parties(sheet: Sheet, made: Inventor) -> None:
+    """A courier's page with both parties as bare lines under a sign, the number large."""
+    sheet.write(made.tracking(), size=54)
+    for sign, city in (("寄", "广州市"), ("收", "上海市")):
+        _, house = made.address()
+        sheet.rule()
+        sheet.write(sign, ink="#d62828", down=False)
+        sheet.write(f"{made.name()}   {made.mobile()}", x=130)
+        for line in sheet.broken(f"{city} {house}", sheet.width - 200):
+            sheet.write(line, x=130)
+    sheet.rule()
+    sheet.station("11-20 13:02", "快件到达 【上海浦东集散中心】")
+
+
+def short_message(sheet: Sheet, made: Inventor) -> None:
+    """A short message of a courier."""
+    sheet.write("信息 10:22", size=40)
+    name, mobile, number = made.courier(), made.mobile(), made.tracking()
+    text = f"【中通快递】您的快件{number}由快递员{name}({mobile})派送,请保持电话畅通。取件码{made.code()},凭码取件。"
+    for line in sheet.broken(text, sheet.width - 140):
+        sheet.write(line, x=70)
+    sheet.write("昨天 18:40", size=32, ink=sheet.faint)
+    sheet.write("【菜鸟】您的快件已到上海,预计明日送达", x=70)
+
+
 LAYOUTS: tuple[Callable[[Sheet, Inventor], None], ...] = (
     courier_app,
     shop_logistics,
@@ -177,6 +202,8 @@ LAYOUTS: tuple[Callable[[Sheet, Inventor], None], ...] = (
     chat,
     letter,
     purchase,
+    two_parties,
+    short_message,
 )
 
 

@@ -39,7 +39,7 @@ _LABELS: tuple[tuple[Why | None, str], ...] = (
     ),
     (
         Why.ADDRESS,
-        r"(?:收货|收件|寄件|发件|寄货|发货|详细|联系|配送|送货|派送|家庭|邮寄|退货|居住|通讯)(?:人)?地址|地址信息|地址(?=[:\s]|$)|所在地区?(?=[:\s]|$)|送货?至|配送至|住址|"
+        r"(?:收货|收件|寄件|发件|寄货|发货|详细|联系|配送|送货|派送|家庭|邮寄|退货|居住|通讯)(?:人)?地址|地址信息|地址(?=[:\s]|$)|所在地区?(?=[:\s]|$)|送货?至|配送至|住址|门牌(?:号码?)?(?=[:\s])|"
         r"(?:shipping|delivery|recipient|receiver|sender|billing)?\s?address|deliver(?:ed)?\s?to|ship\s?to",
     ),
     (
@@ -50,8 +50,8 @@ _LABELS: tuple[tuple[Why | None, str], ...] = (
     (
         Why.NAME,
         r"收货人|收件人|寄件人|寄货人|发件人|发货人|收件者|寄件者|收货者|联系人|联络人|经办人|持卡人|购买人|提货人|取件人|签收人|签收|收方|寄方|"
-        r"真实姓名|姓名|买家(?=[:\s])|客户(?:姓名|名称)?(?=:)|"
-        r"(?:recipient|receiver|consignee|sender|shipper|addressee)(?:'s)?(?:\s?name)?|(?<![A-Za-z]\s)name(?=:)|(?:full|contact)\s?name|signed\s?by",
+        r"真实姓名|姓名|户名|开户人|收款人|客户签[名收]|签名(?=:)|买家(?=[:\s])|客户(?:姓名|名称)?(?=:)|"
+        r"(?:recipient|receiver|consignee|sender|shipper|addressee)(?:'s)?(?:\s?name)?|(?<![A-Za-z]\s)name(?=:)|(?:full|contact)\s?name|signed\s?by|attn\.?(?=[:\s])|attention(?=:)|(?<![A-Za-z])(?:to|from)(?=:)",
     ),
     (
         Why.NAME,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from evidence.reading.shapes import Span
 
@@ -30,6 +31,10 @@ _ENDS_NAME = re.compile(
     r"已|正在|电话|手机|签收|将|为您|派送|派件|配送|联系|号码|工号|收货|收件|的|地址|先生|女士|小姐|师傅|老师|太太|,|;"
 )
 _TITLE = re.compile(r"\s?(?:先生|女士|小姐|师傅|老师|太太)")
+_SPACED = re.compile(r"[一-鿿](?:\s[一-鿿]){1,3}(?=\s*$)")
+_ADDRESSED = re.compile(
+    r"(?:^|[^一-鿿]|尊敬的|亲爱的|联系|[员给由请])(?P<name>[一-鿿][一-鿿*]{0,2}(?:先生|女士|小姐|师傅))"
+)
 _CHINESE = re.compile(r"[一-鿿][一-鿿*·•某xX]{0,11}|\*{1,3}[一-鿿]{1,2}")
 _LATIN = re.compile(r"(?:[A-Z][a-z'.-]+|[A-Z]{2,})(?:[\s,]{0,2}(?:[A-Z][a-z'.-]*|[A-Z]+)){0,3}")
 _LEAD = re.compile(r"[\s:,.\[(【|/是为-]*")
@@ -46,6 +51,9 @@ def name_at(text: str, start: int = 0, *, needs_surname: bool = False) -> Span |
 
 
 def _chinese_name(text: str, begin: int, *, needs_surname: bool) -> Span | None:
+    spaced = _SPACED.match(text, begin)
+    if spaced is not None and text[begin] in SURNAMES and not needs_surname:
+        return spaced.span()
     run = _CHINESE.match(text, begin)
     if run is None or _COMPANY.search(run[0]) or _NO_NAME.match(run[0]):
         return None
@@ -63,6 +71,13 @@ def _latin_name(text: str, begin: int) -> Span | None:
     found = _LATIN.match(text, begin)
     is_name = found is not None and len(found[0]) >= 3 and not _LATIN_COMPANY.search(text, begin, found.end() + 8)
     return found.span() if found is not None and is_name else None
+
+
+def addressed_names(text: str) -> Iterator[Span]:
+    """Yield names that somebody is addressed by: a surname with 先生 or the like."""
+    for found in _ADDRESSED.finditer(text):
+        if found["name"][0] in SURNAMES:
+            yield found.span("name")
 
 
 def is_name_alone(text: str) -> bool:

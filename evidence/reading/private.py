@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from evidence.reading.labels import Labelled, begins_with_label, labels_in, value_at
 from evidence.reading.lines import Line, Quad, rows_of
-from evidence.reading.people import is_name_alone, name_before
+from evidence.reading.people import addressed_names, is_name_alone, name_before
 from evidence.reading.shapes import Span, Why, private_shapes, streets, tracking_spans
 
 _MOST_CONTINUATIONS = 3
@@ -68,6 +68,8 @@ def _by_shape(rows: Sequence[Sequence[Line]]) -> Iterator[Private]:
                 yield Private(why, line, start, end)
         for start, end in streets(line.folded):
             yield Private(Why.ADDRESS, line, start, end)
+        for start, end in addressed_names(line.folded):
+            yield Private(Why.NAME, line, start, end)
 
 
 def _by_label(rows: Sequence[Sequence[Line]], is_covered: IsCovered) -> Iterator[Private]:

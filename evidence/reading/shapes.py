@@ -67,8 +67,8 @@ _PLACES = "路街巷弄道里村乡庄屯组苑城府园湾庭邸邨坊胡同"
 _STREET = re.compile(
     r"[一-鿿0-9A-Za-z\-()·]*?"
     rf"(?:[{_PLACES}]|大道|大街|小区|花园|家园|公寓|大厦|广场|新村|号院|镇|街道|宿舍|学校|大学)"
-    r"[一-鿿A-Za-z\-()·]{0,14}?[东西南北]?[一二三四五六七八九十\d]{1,5}[A-Za-z]?(?:号|弄|栋|幢|座|室|单元|楼|层|组|队|巷|房|#|-\d+)"
-    r"[一-鿿0-9A-Za-z\-()#·]*"
+    r"[一-鿿A-Za-z\-()·]{0,14}?[东西南北]?\s?[一二三四五六七八九十\d]{1,5}[A-Za-z]?\s?(?:号|弄|栋|幢|座|室|单元|楼|层|组|队|巷|房|#|-\d+)"
+    r"[一-鿿0-9A-Za-z\-()#·]*(?:\s?[一-鿿]{0,12}\s?\d{1,4}\s?(?:楼|层|室|座|栋|幢|单元|号))*"
 )
 _ENGLISH_STREET = re.compile(
     r"\b(?:(?:Room|Rm|Unit|Flat|Apt|Suite|No)\.?\s?\d+\w*,?\s*)?\d+[A-Za-z]?,?\s?(?:[A-Z][\w']*\s?){1,4}"
@@ -127,8 +127,8 @@ def _is_card(match: re.Match[str]) -> bool:
 
 
 def _is_order(match: re.Match[str]) -> bool:
-    """Whether a long number is as long as those of orders: couriers' are shorter."""
-    return len(match[0]) >= 17
+    """Whether a long number is as long as those of orders: couriers' are shorter, a company's code is public."""
+    return len(match[0]) >= 17 and not match.string[: match.start()].rstrip(" :").endswith("信用代码")
 
 
 _RULES: tuple[tuple[Why, re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
