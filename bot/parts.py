@@ -11,6 +11,7 @@ from aiogram import Bot, Dispatcher
 
 from bot.adviser import build_adviser
 from bot.alarm import StorageAlarm
+from bot.crises import build_crises
 from bot.doors import build_doors
 from bot.forms import Forms
 from bot.messenger import TelegramMessenger
@@ -166,10 +167,12 @@ class Parts:
         doors = build_doors(tools, settings, api, self._operators)
         self.keep_menus: KeepMenus = doors["keep_menus"]
         add_words = AddWords(tools, AddLive(tools, trace_parcel, draw))
+        self._crises = build_crises(tools)
         dispatcher = Dispatcher(
             storage=Forms(database, clock),
             tools=tools,
             **doors,
+            **self._crises.hands,
             leave_community=LeaveCommunity(tools),
             move_community=self._move_community,
             refresh_admins=self._refresh_admins,
@@ -266,6 +269,8 @@ class Parts:
             Tick("report trials", self._report_trials, pace.due, leader_only=True),
             Tick("collect what was limited", self._collect_limited, pace.due, leader_only=True),
             Tick("report downtime", self._report_downtime, pace.due, leader_only=True),
+            Tick("watch for crises", self._crises.watch, pace.soon, leader_only=True),
+            Tick("look after crises", self._crises.mind, pace.due, leader_only=True),
             Tick("look at parcels", self._look_at_parcels, pace.due, leader_only=True),
             Tick("refresh live routes", self._refresh_live, pace.due, leader_only=True),
             Tick("know operators", self._operators.refresh, 60.0),
@@ -273,6 +278,7 @@ class Parts:
             Tick("compare promotions with proof", self._watch_promotions, pace.due, leader_only=True),
             Tick("tell what ends", self._tell_ending, max(pace.due, 1.0), leader_only=True),
             Tick("forget", self._forget, pace.hourly),
+            Tick("forget who came", self._crises.forget_newcomers, pace.hourly, leader_only=True),
             Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),
         ]
         others = Tick("learn of others", loader.load_changes, 1.0)

@@ -7,6 +7,7 @@ from aiogram import Router
 from handlers import (
     boxes,
     community,
+    crisis,
     desk,
     drafts,
     errors,
@@ -49,6 +50,7 @@ def build_routers() -> list[Router]:
         parcels.build_router(),
         threats.build_router(),
         drafts.build_router(),
+        crisis.build_router(),
         desk.build_router(),
         teaching.build_router(),
         community.build_router(),

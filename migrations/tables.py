@@ -19,6 +19,7 @@ import tickets.relays
 import tickets.reminded
 import tickets.repository
 import tickets.threats
+import triage.crises.rows
 import triage.learning.marks
 import triage.learning.opinions
 import triage.library.records
@@ -47,6 +48,7 @@ ROOMS = (
     tickets.reminded,
     tickets.repository,
     tickets.threats,
+    triage.crises.rows,
     triage.learning.marks,
     triage.learning.opinions,
     triage.library.records,

@@ -19,7 +19,7 @@ from triage.learning.opinions import add_opinion
 from triage.mail import About, Place, heads
 from triage.pieces import OPEN_QUESTION, UNANSWERED_AFTER, Handled, price_of
 from triage.reading import Reading
-from triage.repository import Concern, EvidenceRequest, add_concern, add_request
+from triage.repository import STATEMENT, Concern, EvidenceRequest, add_concern, add_request
 from triage.updates import MessageLook
 from triage.watch import CommunityWatch
 from triage.words import notices, receipts, replies
@@ -210,9 +210,10 @@ class Answering(Extending):
             return self._answer(handled)
         if full.kind == "promise":
             return self._promise_again(handled)
-        ticket = self._doubt_ticket(handled, promised_at=None)
+        ticket = self._doubt_ticket(handled, promised_at=self._owed_until(handled, full))
         is_linked = handled.community.community.kind == "supergroup" and full.outgoing_id is not None
-        reply = replies.pointer(
+        point = replies.pointer_to_statement if full.kind == STATEMENT else replies.pointer
+        reply = point(
             handled.voice,
             concern_id=concern.id,
             name=concern.member_name,
@@ -240,10 +241,7 @@ class Answering(Extending):
                 handled.change, handled.community, handled.concern, promised_at=None, is_answered=False
             )
         elif handled.concern.kind is Kind.DOUBT:
-            waits = full is not None and full.kind == "promise"
-            request = handled.workspace.requests.get(handled.concern.product_id or ProductId(0))
-            promised_at = request.due_at if waits and request is not None else None
-            ticket = self._doubt_ticket(handled, promised_at=promised_at)
+            ticket = self._doubt_ticket(handled, promised_at=self._owed_until(handled, full))
         else:
             ticket = self._open_case(handled)
             self._tell_new(handled, ticket)

@@ -37,6 +37,8 @@ class Area(StrEnum):
     SETTING = "g"  # of the owner; id: the workspace or community, extra: setting and number of the choice
     MESSAGE = "d"  # of its author and of staff; id: the community, extra: the message that is to be deleted
     STACK = "n"  # of whoever sent the files; id: the stack, extra: the answer, or the place in it
+    CRISIS = "x"  # under its statement, and of staff on its card; id: the crisis
+    INCIDENT = "i"  # of staff on its card; id: the incident
     LIST = "l"  # turning pages; id: the page, extra: what was asked for
 
 

@@ -17,7 +17,7 @@ BURST = timedelta(minutes=3)
 SECOND_COMPLAINT_AFTER = timedelta(minutes=30)
 TOO_LATE_AFTER = timedelta(hours=2)
 _HOUR = timedelta(hours=1)
-_FULL = ("full", "promise", "extended")
+_FULL = ("full", "promise", "extended", "statement")
 PLAIN, PROOF = "plain", "proof"
 """A doubt without a reason: 「是正品吗」."""
 
@@ -112,6 +112,7 @@ class Situation:
     receipts_per_hour: int
     human_answered: bool = False
     has_returned: bool = False
+    statement: Answer | None = None  # the statement of a crisis that goes on about the product
     same_case: Ticket | None = None
     can_ask: bool = False  # there are promotions to choose from
     may_ask_model: bool = False  # a second opinion can be had, and the owner agreed to it
@@ -187,10 +188,11 @@ def _doubt(finding: Finding, situation: Situation) -> Decision:
         return Decision(Act.EXTEND, Why.BURST)
     if situation.is_between_members and _has_spoken(situation):
         return Decision(Act.REACT, Why.ARGUING)
-    full = covering(situation.answers, situation.product_id, finding.reasons, situation.now - situation.cooldown)
+    since = situation.now - situation.cooldown
+    full = situation.statement or covering(situation.answers, situation.product_id, finding.reasons, since)
     if full is not None:
         pointed = any(
-            answer.kind == "pointer" and answer.at >= full.at and answer.product_id == situation.product_id
+            answer.kind == "pointer" and answer.at >= max(full.at, since) and answer.product_id == situation.product_id
             for answer in situation.answers
         )
         return Decision(Act.REACT, Why.ANSWERED_TWICE) if pointed else Decision(Act.POINT, Why.ANSWERED_BEFORE)

@@ -19,7 +19,7 @@ from triage.doors.membership import MeetPerson
 from triage.learning.withdrawing import WITHDRAW, WithdrawAnswers
 from triage.mail import About, heads
 from triage.memory import remember_ours
-from triage.repository import VOID_ANSWER, find_concern
+from triage.repository import PIN, STATEMENT, VOID_ANSWER, find_concern
 from triage.tools import Tools
 from triage.words import notices
 
@@ -33,13 +33,13 @@ class AfterDelivery:
 
     async def __call__(self, message: Outgoing, fate: Fate, delivery: Delivery) -> None:
         """Remember our messages; say what staff must know; plan again what came too late."""
-        if fate is not Fate.SENT and message.concern_id is not None:
+        if fate is not Fate.SENT and (message.concern_id is not None or message.purpose == STATEMENT):
             await self._forget_answer(message)
         if fate is Fate.SENT:
             known = self.tools.watch.communities.get(message.chat_id)
             if known is not None:
                 remember_ours(known, delivery.message_ids, message.concern_id, message.ticket_id)
-        elif fate is Fate.CHAT_GONE:
+        elif fate is Fate.CHAT_GONE and message.purpose != PIN:  # a pin is refused without a word lost
             await self._chat_gone(message)
         elif message.purpose == WITHDRAW:
             if fate is Fate.REFUSED and message.method == "deleteMessage":

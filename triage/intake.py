@@ -10,6 +10,7 @@ from detection.finding import Kind
 from triage.answering import Answering
 from triage.asides import asks_for_human
 from triage.calling import CallHuman
+from triage.crises.newcomers import note_newcomers
 from triage.decision import Act, Decision, Why, decide
 from triage.extending import FindExtension
 from triage.guarding import GuardMembers
@@ -40,8 +41,8 @@ class Intake:
     async def __call__(self, update: UpdateLook) -> Change:
         """Return the Change; an empty one where the message leads to nothing."""
         message = update.message or update.edited_message
-        if message is None:
-            return Change()
+        if message is None or message.newcomers:
+            return note_newcomers(self.tools, update)
         community = self.tools.watch.communities.get(ChatId(message.chat.id))
         if community is None:
             return Change()

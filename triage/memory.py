@@ -16,6 +16,7 @@ from evidence.candidates import count_published
 from mailbox.outbox import OutgoingRow
 from tickets.repository import FollowUpRow, TicketRow, TimelineRow, last_number
 from tickets.threats import marked_of
+from triage.crises.rows import open_crises
 from triage.learning.marks import marks_of
 from triage.library.records import RecallRow
 from triage.repository import (
@@ -141,6 +142,7 @@ class Loader:
                 present[community.id] = community
         mine = {chat: watch for chat, watch in self._watch.communities.items() if watch.workspace is known}
         by_id = {watch.community.id: watch for watch in mine.values()}
+        goings = await _statements(connection, known.workspace.id)
         # The gate looks on while rows are read, so a group that stays is never missing in between.
         for community in present.values():
             watch = by_id.get(community.id) or await self._new_community(connection, CommunityWatch(community, known))
@@ -150,6 +152,7 @@ class Loader:
             read = await _promotions(connection, community.id, self._clock() - KNOWN_FOR)
             newest = _newest(_by_id(posted), _by_id(watch.promotions), _by_id(read))
             watch.promotions = sorted(newest.values(), key=lambda item: item.posted_at, reverse=True)
+            watch.statements = goings.get(community.id, {})
             await _learn_what_was_wrong(connection, watch, self._clock() - KNOWN_FOR)
             watch.community = community
             self._watch.communities[community.chat_id] = watch
@@ -255,6 +258,17 @@ async def _learn_what_was_wrong(connection: AsyncConnection, watch: CommunityWat
         if concern.message_id in watch.concerns:
             watch.concerns[concern.message_id] = concern
         watch.answers = [answer for answer in watch.answers if answer.concern_id != concern.id]
+
+
+async def _statements(
+    connection: AsyncConnection, workspace_id: WorkspaceId
+) -> dict[CommunityId, dict[ProductId, int]]:
+    """Return the statements of the crises that go on, by community and product."""
+    found: dict[CommunityId, dict[ProductId, int]] = {}
+    for crisis in await open_crises(connection, workspace_id):
+        if crisis.answer_id is not None:
+            found.setdefault(crisis.community_id, {})[crisis.product_id] = crisis.answer_id
+    return found
 
 
 async def _promotions(connection: AsyncConnection, community_id: CommunityId, since: datetime) -> list[Any]:

@@ -17,7 +17,7 @@ from triage.desk.cases import Cases, same_case
 from triage.library.nearby import today_in
 from triage.mail import About, Place, heads
 from triage.reading import Reading
-from triage.repository import Answer, Concern, add_answer
+from triage.repository import STATEMENT, Answer, Concern, add_answer
 from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
 from triage.words import notices, replies
@@ -29,6 +29,7 @@ OPEN_QUESTION = "open-question"
 """The purpose of what happens if the doubter does not say which product is meant; taken back when it is said."""
 
 UNANSWERED_AFTER = timedelta(minutes=10)
+_NO_PRODUCT = ProductId(0)
 _CASE_KINDS = (Kind.COMPLAINT, Kind.REQUEST)
 
 
@@ -123,8 +124,19 @@ class Pieces:
         if product_id is None:
             return None
         cooldown = timedelta(minutes=handled.workspace.settings.cooldown_minutes)
-        since = self.tools.clock() - cooldown
-        return covering(handled.community.answers, product_id, handled.concern.reasons, since)
+        since, community = self.tools.clock() - cooldown, handled.community
+        statement = community.statement_about(product_id)
+        return statement or covering(community.answers, product_id, handled.concern.reasons, since)
+
+    def _owed_until(self, handled: Handled, full: Answer | None) -> datetime | None:
+        """Return by when proof is promised, where the full answer could show none; None: it showed some."""
+        choice, request = (
+            handled.reading.choice,
+            handled.workspace.requests.get(handled.concern.product_id or _NO_PRODUCT),
+        )
+        has_none = full is not None and full.kind == STATEMENT and (choice is None or not choice.items)
+        waits = full is not None and (full.kind == "promise" or has_none)
+        return request.due_at if waits and request is not None else None
 
     def _kinds_shown(self, workspace: WorkspaceWatch, full: Answer) -> list[str]:
         product = None if full.product_id is None else workspace.products.get(full.product_id)

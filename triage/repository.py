@@ -33,6 +33,10 @@ GONE = "gone"
 VOID = (FALSE_ALARM, GONE)
 HUMAN_CALLED = "human"
 """The decision of a message in which a member asked for a human."""
+STATEMENT = "statement"
+"""The kind of the answer that is the one statement of a crisis, and the purpose of its messages."""
+PIN = "pin"
+"""The purpose of pinning a statement and of taking it off the pin."""
 WITHDRAWN = "withdrawn"
 """The kind of an answer that was taken back: it covers nothing any more."""
 
@@ -71,7 +75,7 @@ AnswerRow = Table(
     Column("community_id", BigId, ForeignKey("community.id"), nullable=False),
     Column("concern_id", BigId, ForeignKey("concern.id")),
     Column("product_id", BigId, ForeignKey("product.id")),
-    Column("kind", String(10), nullable=False),  # full, pointer, reaction, promise, receipt, withdrawn
+    Column("kind", String(10), nullable=False),  # full, statement, pointer, reaction, promise, receipt, withdrawn
     Column("reasons", JSON, nullable=False),
     Column("evidence_ids", JSON, nullable=False),
     Column("outgoing_id", BigId),

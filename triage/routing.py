@@ -54,6 +54,8 @@ def _route_message(message: MessageGlance, watch: Watch) -> Route:
         return Route.DISPATCHER
     if message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None:
         return Route.DISPATCHER
+    if message.newcomers:
+        return Route.INTAKE
     matters = _staff_word_matters(message, known) if known.is_staff(message) else _member_word_matters(message, known)
     return Route.INTAKE if matters else Route.NOWHERE
 
@@ -121,6 +123,8 @@ def _route_edit(message: MessageGlance, watch: Watch) -> Route:
 
 def _route_membership(change: MembershipLook, watch: Watch) -> Route:
     statuses = {change.old_chat_member.status, change.new_chat_member.status}
-    if ChatId(change.chat.id) in watch.communities and statuses & _RANKS_THAT_COUNT:
+    if ChatId(change.chat.id) not in watch.communities:
+        return Route.NOWHERE
+    if statuses & _RANKS_THAT_COUNT:
         return Route.DISPATCHER
-    return Route.NOWHERE
+    return Route.INTAKE if change.newcomer is not None else Route.NOWHERE

@@ -42,6 +42,7 @@ def situation_of(tools: Tools, reading: Reading, *, message_id: int, said_at: da
         receipts_per_hour=settings.receipts_per_hour,
         human_answered=message_id in community.answered_by_human,
         has_returned=_RETURNED.search(words) is not None,
+        statement=community.statement_about(reading.binding.product_id),
         same_case=same_case(reading.tickets, reading.binding.product_id),
         can_ask=reading.binding.how is How.ASK and bool(reading.binding.choices),
         is_between_members=reading.is_between_members,

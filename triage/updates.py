@@ -10,6 +10,8 @@ ANONYMOUS_ADMIN = 1087968824
 CHANNEL_FORWARD = 777000
 
 
+_OUTSIDE, _INSIDE = ("left", "kicked"), ("member", "restricted")
+
 _ABSENT = msgspec.Raw()
 
 
@@ -53,6 +55,7 @@ class MessageGlance(msgspec.Struct, gc=False):
     voice: msgspec.Raw = _ABSENT
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
+    new_chat_members: msgspec.Raw = _ABSENT
 
     @property
     def words(self) -> str:
@@ -68,6 +71,16 @@ class MessageGlance(msgspec.Struct, gc=False):
     def has_attachment(self) -> bool:
         """Whether it carries a picture, a file, a video or a voice note."""
         return not (self.photo is self.document is self.video is self.voice is _ABSENT)
+
+    @property
+    def newcomers(self) -> list[UserGlance]:
+        """Who joined with this message, bots left out."""
+        if self.new_chat_members is _ABSENT:
+            return []
+        return [user for user in _users.decode(self.new_chat_members) if not user.is_bot]
+
+
+_users = msgspec.json.Decoder(list[UserGlance])
 
 
 class ChatLook(ChatGlance, gc=False):
@@ -122,6 +135,7 @@ class MemberStatus(msgspec.Struct, gc=False):
     """One side of a membership change."""
 
     status: str
+    user: UserGlance | None = None
 
 
 class MembershipLook(msgspec.Struct, gc=False):
@@ -131,6 +145,14 @@ class MembershipLook(msgspec.Struct, gc=False):
     from_: UserGlance = msgspec.field(name="from")
     old_chat_member: MemberStatus
     new_chat_member: MemberStatus
+    date: int = 0
+
+    @property
+    def newcomer(self) -> UserGlance | None:
+        """Who joined by it, if somebody did; no bot."""
+        is_joining = self.old_chat_member.status in _OUTSIDE and self.new_chat_member.status in _INSIDE
+        user = self.new_chat_member.user if is_joining else None
+        return None if user is None or user.is_bot else user
 
 
 class QueryMessageLook(msgspec.Struct, gc=False):

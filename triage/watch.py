@@ -140,6 +140,7 @@ class CommunityWatch:
     latest_concern_at: datetime | None = None
     albums: dict[str, int] = field(default_factory=dict)  # album -> its first message
     called_at: dict[UserId, datetime] = field(default_factory=dict)  # when members asked for a human
+    statements: dict[ProductId, int] = field(default_factory=dict)  # of open crises: the answer that each is
 
     @property
     def sensitivity(self) -> str:
@@ -187,6 +188,15 @@ class CommunityWatch:
         """Whether a member has an open ticket, or said something of concern here a moment ago."""
         last = self.last_concern_at.get(UserId(user_id))
         return user_id in self.workspace.cases or (last is not None and at - last <= RECENT)
+
+    def statement_about(self, product_id: ProductId | None) -> Answer | None:
+        """Return the statement of the crisis that goes on about a product here; its age does not matter."""
+        wanted = None if product_id is None else self.statements.get(product_id)
+        return None if wanted is None else next((each for each in self.answers if each.id == wanted), None)
+
+    def forget_statement(self, product_id: ProductId) -> None:
+        """The crisis about a product is over: from now on its statement grows old like any answer."""
+        self.statements.pop(product_id, None)
 
     def hushed_until(self, user_id: int, now: datetime) -> datetime | None:
         """Return until when the bot is silent towards a member who asked for a human; None: it is not."""

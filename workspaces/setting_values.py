@@ -107,6 +107,20 @@ SETTINGS = (
         ("10", "20", "40"),
     ),
     Setting(
+        "crisismembers",
+        ("危机人数", "crisis_members"),
+        number("crisis_members", 2, 50),
+        lambda settings: str(settings.crisis_members),
+        ("2", "3", "5"),
+    ),
+    Setting(
+        "crisisminutes",
+        ("危机时段", "crisis_minutes"),
+        number("crisis_minutes", 10, 720),
+        lambda settings: str(settings.crisis_minutes),
+        ("30", "60", "120"),
+    ),
+    Setting(
         "wait",
         ("先让人答", "human_first_minutes"),
         one_of("human_first_minutes", (0, 2, 5)),

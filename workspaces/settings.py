@@ -77,6 +77,8 @@ class WorkspaceSettings:
     cooldown_minutes: int = 30
     answers_per_hour: int = 6
     receipts_per_hour: int = 20
+    crisis_members: int = 3  # so many doubt one product within
+    crisis_minutes: int = 60
     second_opinion: bool = False
     human_first_minutes: int = 0  # how long a promise waits for a human's answer
     hours_confirmed: bool = False  # the owner has said yes to hours and windows

@@ -90,6 +90,17 @@ def pointer(
     return Reply(words, ((_still(voice, concern_id),),))
 
 
+def pointer_to_statement(
+    voice: Voice, *, concern_id: ConcernId, name: str, kinds: Iterable[str], answered_at: datetime, url: str | None
+) -> Reply:
+    """Point to the statement of a crisis, which says what is on file and what is not; it names no ``kinds``."""
+    del kinds
+    key = "pointer-statement" if url else "pointer-statement-above"
+    at, link = voice.clock(answered_at), Link(voice("link-here"), url or "")
+    words = voice.words(key, hail=voice.hail(name), at=at, link=link)
+    return Reply(words, ((_still(voice, concern_id),),))
+
+
 def promise(voice: Voice, *, concern_id: ConcernId, name: str, kinds: Iterable[str], due_at: datetime) -> Reply:
     """Say honestly that there is no proof yet, who was asked, and by when there is an answer."""
     words = voice.words(

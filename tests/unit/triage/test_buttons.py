@@ -36,7 +36,7 @@ def test_data_reads_plainly() -> None:
         "t:take",
         "t:take:",
         "t:take:x",
-        "x:take:1",
+        "z:take:1",
         "t:take:1:",
         "t:take:-1",
         "t:take:1:a b",

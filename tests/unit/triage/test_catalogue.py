@@ -51,6 +51,8 @@ CODES = {
     "event": Action,
     "priority": (Priority.HIGH, Priority.URGENT),
     "standing": (*TicketState, *WaitingOn),
+    "topic": REASONS,
+    "crisis-waits": ("newcomers", "review", "trial", "quiet"),
     "tickets": ("open", "mine", "overdue", "found"),
     "staff": ("unsettled", "reopened", "withdrawn", "added"),
 }
