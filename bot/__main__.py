@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | detect | migrate | backup | export-marks | settings``."""
+"""The command line: ``python -m bot run | detect | doctor | migrate | backup | import-evidence | …``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
             "backup": _backup,
             "export-marks": _export_marks,
             "settings": _settings,
+            "doctor": _doctor,
+            "import-evidence": _import_evidence,
         }
         return commands[options.command](options)
     except YoujuError as error:
@@ -40,6 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("backup", help="copy the embedded database into the data folder")
     marks = commands.add_parser("export-marks", help="print what a workspace's staff taught, as tab-separated lines")
     marks.add_argument("workspace_id", type=int, help="the workspace's id")
+    doctor = commands.add_parser("doctor", help="find what does not fit together in database and data folder")
+    doctor.add_argument("--mend", action="store_true", help="set right what can be set right; the bot must not run")
+    evidence = commands.add_parser("import-evidence", help="make drafts of a folder or ZIP with a CSV")
+    evidence.add_argument("path", help="a folder or ZIP with files and a .csv: file, kind, scope, valid_until, note …")
+    evidence.add_argument("--workspace", required=True, help="its id, its owner's Telegram id, or its title")
+    evidence.add_argument("--dry-run", action="store_true", help="say what would become of each line, store nothing")
     settings = commands.add_parser("settings", help="show a workspace's settings, or set one")
     settings.add_argument("what", choices=["show", "set"])
     settings.add_argument("workspace", help="its id, its owner's Telegram id, or its title")
@@ -56,6 +64,24 @@ def _settings(options: argparse.Namespace) -> int:
     is_set = options.what == "set"
     print(set_setting(settings, wanted, options.key, options.value) if is_set else show_settings(settings, wanted))
     return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from bot.doctor import examine
+    from bot.settings import read_settings
+
+    return examine(read_settings(), print, is_mending=options.mend)
+
+
+def _import_evidence(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from bot.imports import import_evidence
+    from bot.settings import read_settings
+
+    report = import_evidence(read_settings(), Path(options.path), options.workspace, is_dry=options.dry_run)
+    print("\n".join(report.lines))
+    return report.exit_code
 
 
 def _detect() -> int:

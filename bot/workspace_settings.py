@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
@@ -21,6 +22,8 @@ from triage.watch import Watch, WorkspaceWatch
 from triage.words import alerts
 from workspaces.setting_values import SETTINGS
 
+Result = TypeVar("Result")
+
 
 def show_settings(settings: Settings, wanted: str) -> str:
     """Return the settings of a workspace, one a line; ``wanted``: its number, its owner's, or its title."""
@@ -28,7 +31,7 @@ def show_settings(settings: Settings, wanted: str) -> str:
     async def show(_tools: Tools, workspace: WorkspaceWatch) -> str:
         return "\n".join(f"{setting.key} {setting.show(workspace.settings)}" for setting in SETTINGS)
 
-    return asyncio.run(_with_workspace(settings, wanted, show))
+    return asyncio.run(with_workspace(settings, wanted, show))
 
 
 def set_setting(settings: Settings, wanted: str, key: str, value: str) -> str:
@@ -45,12 +48,13 @@ def set_setting(settings: Settings, wanted: str, key: str, value: str) -> str:
             raise SetupError(alerts.sorry(tools.voice(), error).text) from error
         return f"{setting.key}: {before} -> {after}"
 
-    return asyncio.run(_with_workspace(settings, wanted, change))
+    return asyncio.run(with_workspace(settings, wanted, change))
 
 
-async def _with_workspace(
-    settings: Settings, wanted: str, work: Callable[[Tools, WorkspaceWatch], Awaitable[str]]
-) -> str:
+async def with_workspace(
+    settings: Settings, wanted: str, work: Callable[[Tools, WorkspaceWatch], Awaitable[Result]]
+) -> Result:
+    """Do something in a workspace, beside a bot that may be running."""
     database = Database(settings.database)
     try:
         tools = _tools(settings, database)

@@ -63,6 +63,10 @@ bad-file-not-picture = 只收 JPEG、PNG、WebP 图片和 PDF,没有收这个文
 bad-file-animated = 动图不能当凭证,请发一张截图。
 bad-file-damaged = 这个文件打不开,可能没传完整,请再发一次。
 bad-file-too-many-pixels = 图片有 { $megapixels } 百万像素,最多 { $limit } 百万,缩小再发。
+bad-file-missing = 没有这个文件:{ $name }
+bad-file-path = 文件名指到别处去了,没有收:{ $name }
+bad-file-archive = 压缩包里的这个文件打不开或大得不正常,没有收:{ $name }
+problem-too-many-files = 一行最多 { $limit } 个文件。
 bad-file-locked = 这个 PDF 有密码,请发没有密码的。
 bad-file-too-many-pages = 这个 PDF 有 { $pages } 页,最多 { $limit } 页,挑要紧的几页再发。
 
