@@ -6,6 +6,7 @@ from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from math import prod
 
 from detection import codes
 from detection.clues import find_clues
@@ -14,8 +15,8 @@ from detection.finding import NO_CONTEXT, NO_MEMORY, Clue, Context, Finding, Kin
 from detection.gate import is_echo, may_flag
 from detection.memory import recall
 from detection.normalize import Text, normalize
-from detection.scorer import KINDS, Model, code_model, hashes, model
-from detection.thresholds import LONG, found_at
+from detection.scorer import KINDS, Model, Signs, code_model, model, read_signs
+from detection.thresholds import LONG, found_at, together_at
 from detection.topics import find_topics, topic_features
 
 SURE = 0.9
@@ -27,6 +28,8 @@ LIKELY_IN_LONG = {Kind.DOUBT: 0.7, Kind.COMPLAINT: 0.35}
 NOT_ABSURD = {Kind.THREAT: 0.015, Kind.DOUBT: 0.35, Kind.COMPLAINT: 0.04}
 MORE_LIKELY = 0.1
 OPEN = 0.34
+CALM = 0.01
+TROUBLES = (Kind.THREAT, Kind.COMPLAINT, Kind.REQUEST)
 SPOKEN_OF_OTHERS = frozenset({"agent", "life"})
 
 
@@ -36,8 +39,7 @@ class Reading:
 
     text: Text
     clues: tuple[Clue, ...]
-    features: tuple[str, ...]
-    grams: frozenset[int]
+    signs: Signs | None
     chances: dict[Kind, float]
 
 
@@ -74,20 +76,20 @@ def _read_once(text: str) -> Reading:
     return read(text)
 
 
-def read(text: str, scorer: Model | None = None) -> Reading:
-    """Look for clues and weigh them; what the gate stops can be praise only. ``scorer``: other weights than ours."""
+def read(text: str, scorer: Model | None = None, *, admitted: bool | None = None) -> Reading:
+    """Look for clues and weigh them, unless the gate stops the text.
+
+    ``scorer``: other weights than ours. ``admitted``: what another gate than ours said.
+    """
+    if not (may_flag(text) if admitted is None else admitted):
+        return Reading(Text(text, text), (), None, {Kind.PRAISE: CALM})
     plain = normalize(text)
     clues = find_clues(plain)
     topics = find_topics(plain.normal)
-    features = features_of(clues, topics, len(plain.normal))
-    grams = hashes(plain.normal)
-    confidences = (scorer or model()).confidences(grams, features)
-    chances = dict(zip(KINDS, confidences, strict=True))
-    if not may_flag(text):
-        chances = {Kind.PRAISE: chances[Kind.PRAISE]}
-    else:
-        _settle(chances, clues, topics, len(plain.normal))
-    return Reading(plain, tuple(clues), tuple(features), frozenset(grams), chances)
+    signs = read_signs(plain.normal, features_of(clues, topics, len(plain.normal)))
+    chances = dict(zip(KINDS, (scorer or model()).confidences(signs), strict=True))
+    _settle(chances, clues, topics, len(plain.normal))
+    return Reading(plain, tuple(clues), signs, chances)
 
 
 def features_of(clues: list[Clue], topics: list[str], length: int) -> list[str]:
@@ -137,13 +139,13 @@ def judge(reading: Reading, chances: dict[Kind, float]) -> Finding | None:
     kinds = _kinds_of(chances, len(reading.text.normal))
     if not kinds:
         return None
-    concerned = {Kind.THREAT, Kind.COMPLAINT, Kind.REQUEST} & set(kinds)
+    concerned = set(TROUBLES) & set(kinds)
     families = [
         family
         for family, wanted in (("threat", Kind.THREAT in kinds), ("reason", Kind.DOUBT in kinds), ("cause", concerned))
         if wanted
     ]
-    likely = code_model().confidences(reading.grams, reading.features, families) if families else {}
+    likely = code_model().confidences(reading.signs, families) if families and reading.signs is not None else {}
     clues = tuple(clue for clue in reading.clues if clue.kind in kinds or clue.kind is Kind.COMPLAINT)
     reasons = codes.threats_of(clues, likely) if Kind.THREAT in kinds else ()
     if Kind.DOUBT in kinds:
@@ -165,13 +167,21 @@ def _kinds_of(chances: dict[Kind, float], length: int) -> tuple[Kind, ...]:
     """Return the kinds that are likely enough, strongest first; what is plainly a request is no complaint besides."""
     asked = found_at(length)
     kinds = [kind for kind, chance in chances.items() if chance >= asked[kind]]
-    if not kinds:
-        return ()
+    if not kinds or kinds == [Kind.PRAISE]:
+        kinds += _likeliest_concern(chances, length)
     kinds.sort(key=lambda kind: -kind.strength)
     both = Kind.COMPLAINT in kinds and Kind.REQUEST in kinds
     if both and chances[Kind.REQUEST] > chances[Kind.COMPLAINT] + MORE_LIKELY:
         kinds.remove(Kind.COMPLAINT)
     return tuple(kinds)
+
+
+def _likeliest_concern(chances: dict[Kind, float], length: int) -> list[Kind]:
+    """Return the likeliest of complaint, request and threat where together they are likely enough, if none is alone."""
+    likely = {kind: chances[kind] for kind in TROUBLES if kind in chances}
+    if 1.0 - prod(1.0 - chance for chance in likely.values()) < together_at(length):
+        return []
+    return [max(likely, key=lambda kind: likely[kind])]
 
 
 def _whole(reading: Reading, kind: Kind) -> Clue:

@@ -1,9 +1,17 @@
-"""The gate: ordinary chat ends here. It admits whatever the detector could flag, praise excepted."""
+"""The gate: ordinary chat ends here. It admits whatever the detector finds, and little else.
+
+First words without which nothing is found, all at once; then, where one of them stands, a glance at all characters and
+pairs of the text, weighed as was learnt.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from itertools import chain
+from array import array
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, repeat
 
 from core.together import BETWEEN, Together
 from detection.finding import Memory
@@ -11,6 +19,7 @@ from detection.memory import recall
 from detection.normalize import COMPATIBLE, INVISIBLE, JUNK, SIMPLER, normalize
 from detection.phrases import read_lines
 from detection.phrases.finder import Finder
+from detection.scorer import OFFSET, GlanceWeights, model
 
 SPEAKING = (
     "price",
@@ -24,10 +33,12 @@ SPEAKING = (
     "genuine",
     "suspicion",
 )
-TOPIC_WORDS = (
-    words for topic, _, words in (line.partition(" = ") for line in read_lines("topics.txt")) if topic in SPEAKING
+LISTED = [line.partition(" = ") for file in ("topics.txt", "concepts.txt") for line in read_lines(file)]
+TRIGGERS = Finder(
+    (word, 1)
+    for words in (*read_lines("gate.txt"), *(words for name, _, words in LISTED if name in SPEAKING or name[-1] == "!"))
+    for word in words.split()
 )
-TRIGGERS = Finder((word, 1) for line in (*read_lines("gate.txt"), *TOPIC_WORDS) for word in line.split())
 ODD = re.compile(
     f"[a-zA-Z０-９Ａ-Ｚａ-ｚ🔥💰{''.join(SIMPLER)}{INVISIBLE.pattern[1:-1]}{COMPATIBLE.pattern[1:-1]}]"
     f"|[假叚徦正真高山水冒盗莆仿翻专授防直包退赔投举曝差骗垃客快发坏]{JUNK}+[一-龥]"
@@ -40,17 +51,57 @@ ECHO = re.compile(
     r"(?:[+＋]1)*[\s,，。.!！~?？啊呀哈呢哦的个]*$",
     re.IGNORECASE,
 )
+WIDE = 0xFFFF
 ECHO_HEADS = frozenset("+＋加同我蹲等求俺一顶插码马mM ,，。.!！~")
 ODD_OR_ECHO = re.compile(f"{ODD.pattern}|[{re.escape(''.join(sorted(ECHO_HEADS)))}](?<![^{BETWEEN}].)", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Weights of single characters and of pairs."""
+
+    table: dict[str, float]
+    bias: float
+
+    def score(self, normal: str) -> float:
+        """Return how much a text looks like something that is found; from nought on it may be."""
+        marks = marks_of(normal)
+        return self.bias + glance_value(len(marks)) * sum(map(self.table.get, marks, repeat(0.0)))
+
+
+def marks_of(normal: str) -> list[str]:
+    """Return the characters of a text and its pairs of neighbours."""
+    return [*normal, *map(str.__add__, normal, normal[1:])]
+
+
+def glance_value(marks: int) -> float:
+    """Return how much each mark counts: less in a long text."""
+    return 2.0 / math.sqrt(marks or 1)
+
+
+def build_glance(weights: GlanceWeights) -> Glance:
+    """Unpack the weights of a glance."""
+    marks = (chr(key >> 16) * (key > WIDE) + chr(key & WIDE) for key in array("I", weights.keys))
+    values = ((value - OFFSET) * weights.scale for value in weights.values)
+    return Glance(dict(zip(marks, values, strict=True)), weights.bias)
+
+
+@cache
+def glance() -> Glance:
+    """Return the glance of ``weights.bin``, unpacked once."""
+    return build_glance(model().weights.glance)
+
+
 def may_flag(text: str) -> bool:
-    """Tell whether the detector could find a doubt, complaint, request or threat in the text, or it is an echo."""
-    if TRIGGERS.find(text):
-        return True
-    if ODD.search(text) is not None and TRIGGERS.find(normalize(text).normal):
-        return True
-    return is_echo(text)
+    """Tell whether the detector could find anything in the text, or it is an echo."""
+    return admits(text, glance()) or is_echo(text)
+
+
+def admits(text: str, glance: Glance) -> bool:
+    """Tell whether a text holds a telling word and, seen as a whole, looks like more than chat."""
+    if ODD.search(text) is not None:
+        text = normalize(text).normal
+    return TRIGGERS.find(text) != 0 and glance.score(text) >= 0.0
 
 
 def may_flag_each(together: Together) -> set[int]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import Indel
-
 from detection.finding import Lesson, Memory
 from detection.normalize import normalize
 
@@ -48,6 +46,8 @@ def _distance(one: str, other: str) -> float | None:
     shorter = min(len(one), len(other))
     if shorter < 5:
         return None
+    from rapidfuzz.distance import Indel  # only where something was taught: it takes as long to load as all else here
+
     radius = 0.12 if shorter < 12 else 0.2
     distance = Indel.normalized_distance(one, other, score_cutoff=radius)
     return distance if distance <= radius else None

@@ -7,12 +7,13 @@ from array import array
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from detection.concepts import concept_value, concepts_of, number_concepts
 from detection.finding import Kind
 from detection.labels import CAUSES, REASONS, THREATS
 
@@ -21,11 +22,14 @@ KINDS = (Kind.THREAT, Kind.DOUBT, Kind.COMPLAINT, Kind.REQUEST, Kind.PRAISE)
 POLARITY = len(KINDS)
 FIELDS = len(KINDS) + 1
 LONGEST = 1000
-FIELD_BITS = 20
+FIELD_BYTES = 3
+FIELD_BITS = 8 * FIELD_BYTES
 FIELD_MASK = (1 << FIELD_BITS) - 1
 OFFSET = 128
 LENGTH = 2.0
 NAMED_STEP = 0.05
+FINE_STEP = 0.001
+MIDDLE = 1 << 15
 MANY_GRAMS = 54
 POLARITY_STEPS = [
     {step: (f"polarity.{step}", f"polarity.{step}&{size}") for step in range(-4, 5)} for size in ("short", "long")
@@ -37,13 +41,25 @@ LEARNT = (*REASONS, *CAUSES, *THREATS)
 
 
 class CodeWeights(msgspec.Struct):
-    """The same for reasons, causes and threat codes, in the order of ``LEARNT``."""
+    """The same for reasons, causes and threat codes, in the order of ``LEARNT``.
+
+    Features come in steps of ``NAMED_STEP`` above ``-OFFSET`` of them.
+    """
 
     keys: bytes
     values: bytes
     scale: float
     biases: list[float]
-    features: dict[str, list[float]]
+    features: dict[str, list[int]]
+
+
+class GlanceWeights(msgspec.Struct):
+    """The weights of single characters and of pairs for the gate: ``keys`` are two characters of 16 bits each."""
+
+    keys: bytes
+    values: bytes
+    scale: float
+    bias: float
 
 
 class Weights(msgspec.Struct):
@@ -56,6 +72,7 @@ class Weights(msgspec.Struct):
     polarity_bias: float
     features: dict[str, list[float]]
     codes: CodeWeights
+    glance: GlanceWeights
     slopes: list[float]
     intercepts: list[float]
 
@@ -98,39 +115,56 @@ def polarity_features(polarity: float, grams: int) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What is weighed of a text: its n-grams, the concepts of its words, and the names of features."""
+
+    grams: frozenset[int]
+    concepts: frozenset[int]
+    concept_value: float
+    features: tuple[str, ...]
+
+    @property
+    def gram_value(self) -> float:
+        """How much each n-gram counts: less in a long text."""
+        return LENGTH / math.sqrt(len(self.grams))
+
+
+def read_signs(normal: str, features: Iterable[str]) -> Signs:
+    """Return what is to be weighed of a text."""
+    row = concepts_of(normal)
+    return Signs(frozenset(hashes(normal)), frozenset(number_concepts(row)), concept_value(row), tuple(features))
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """The weights, ready for use: all fields of an n-gram are packed in one number, so that a text is one sum."""
 
     table: dict[int, int]
+    named: dict[str, int]
     weights: Weights
 
-    def logits(self, grams: Collection[int], features: Iterable[str]) -> list[float]:
+    def logits(self, signs: Signs) -> list[float]:
         """Return the score of each kind; above nought speaks for it."""
-        total, count = _add(self.table, grams)
-        sums = [_field(total, count, field) for field in range(FIELDS)]
         weights = self.weights
-        polarity = weights.polarity_bias + sums[POLARITY] * weights.scales[POLARITY]
-        length = LENGTH / math.sqrt(len(grams))
-        known_features = weights.features
-        rows = [
-            known_features[name]
-            for name in (*features, *polarity_features(polarity, len(grams)))
-            if name in known_features
-        ]
-        named = map(sum, zip(*rows, strict=True)) if rows else repeat(0.0)
+        total, count = _add(self.table, signs.grams)
+        other, more = _add(self.table, signs.concepts)
+        here, there = signs.gram_value, signs.concept_value
+        polarity = weights.polarity_bias + _field(total, count, POLARITY) * weights.scales[POLARITY]
+        names = (*signs.features, *polarity_features(polarity, len(signs.grams)))
+        rest, known = _add(self.named, names)
         return [
-            bias + total * scale * length + more
-            for bias, total, scale, more in zip(weights.biases, sums, weights.scales, named, strict=False)
+            bias
+            + scale * (_field(total, count, field) * here + _field(other, more, field) * there)
+            + (((rest >> (FIELD_BITS * field)) & FIELD_MASK) - MIDDLE * known) * FINE_STEP
+            for field, (bias, scale) in enumerate(zip(weights.biases, weights.scales, strict=False))
         ]
 
-    def confidences(self, grams: Collection[int], features: Iterable[str]) -> list[float]:
+    def confidences(self, signs: Signs) -> list[float]:
         """Return the calibrated probability of each kind."""
         weights = self.weights
         return [
             sigmoid(slope * logit + intercept)
-            for logit, slope, intercept in zip(
-                self.logits(grams, features), weights.slopes, weights.intercepts, strict=True
-            )
+            for logit, slope, intercept in zip(self.logits(signs), weights.slopes, weights.intercepts, strict=True)
         ]
 
 
@@ -142,16 +176,17 @@ class CodeModel:
     named: dict[str, int]
     weights: CodeWeights
 
-    def confidences(
-        self, grams: Collection[int], features: Iterable[str], families: Collection[str]
-    ) -> dict[str, float]:
+    def confidences(self, signs: Signs, families: Collection[str]) -> dict[str, float]:
         """Return the probability of each code of the families (``reason``, ``cause``, ``threat``)."""
-        one, count = _add(self.grams, grams)
-        two, more = _add(self.named, features)
-        factor = self.weights.scale * LENGTH / math.sqrt(len(grams))
+        one, count = _add(self.grams, signs.grams)
+        other, rest = _add(self.grams, signs.concepts)
+        two, more = _add(self.named, signs.features)
+        scale, here, there = self.weights.scale, signs.gram_value, signs.concept_value
         return {
             LEARNT[field]: sigmoid(
-                self.weights.biases[field] + _field(one, count, field) * factor + _field(two, more, field) * NAMED_STEP
+                self.weights.biases[field]
+                + scale * (_field(one, count, field) * here + _field(other, rest, field) * there)
+                + _field(two, more, field) * NAMED_STEP
             )
             for family in families
             for field in FIELDS_OF[family]
@@ -173,19 +208,22 @@ def sigmoid(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def _pack(row: Iterable[int]) -> int:
-    return sum(value << (FIELD_BITS * field) for field, value in enumerate(row))
+def _pack(values: bytes, width: int) -> list[int]:
+    """Return each ``width`` values as one number, in which every value has room to be added up."""
+    spread = bytearray(FIELD_BYTES * len(values))
+    spread[::FIELD_BYTES] = values
+    step = FIELD_BYTES * width
+    return [int.from_bytes(spread[start : start + step], "little") for start in range(0, len(spread), step)]
 
 
 def build_model(weights: Weights) -> Model:
     """Pack the weights for summing."""
-    keys = array("I", weights.keys)
-    rows = zip(*[iter(weights.values)] * FIELDS, strict=True)
-    table = {
-        key: a | b << FIELD_BITS | c << 2 * FIELD_BITS | d << 3 * FIELD_BITS | e << 4 * FIELD_BITS | f << 5 * FIELD_BITS
-        for key, (a, b, c, d, e, f) in zip(keys, rows, strict=True)
+    packed = _pack(weights.values, FIELDS)
+    named = {
+        name: sum(round(value / FINE_STEP) + MIDDLE << FIELD_BITS * field for field, value in enumerate(row))
+        for name, row in weights.features.items()
     }
-    return Model(table, weights)
+    return Model(dict(zip(array("I", weights.keys), packed, strict=True)), named, weights)
 
 
 @cache
@@ -199,10 +237,6 @@ def code_model() -> CodeModel:
     """Return the model of the codes, unpacked once."""
     weights = model().weights.codes
     width = len(LEARNT)
-    rows = (weights.values[start : start + width] for start in range(0, len(weights.values), width))
-    grams = {key: _pack(row) for key, row in zip(array("I", weights.keys), rows, strict=True)}
-    named = {
-        name: _pack(max(0, min(2 * OFFSET, round(value / NAMED_STEP) + OFFSET)) for value in row)
-        for name, row in weights.features.items()
-    }
-    return CodeModel(grams, named, weights)
+    grams = dict(zip(array("I", weights.keys), _pack(weights.values, width), strict=True))
+    steps = bytes(step for row in weights.features.values() for step in row)
+    return CodeModel(grams, dict(zip(weights.features, _pack(steps, width), strict=True)), weights)

@@ -11,9 +11,9 @@ FOUND_AT = {
     Kind.DOUBT: 0.55,
     Kind.COMPLAINT: 0.5,
     Kind.REQUEST: 0.5,
-    Kind.PRAISE: 0.7,
+    Kind.PRAISE: 0.5,
 }
-FOUND_IN_LONG = {**FOUND_AT, Kind.THREAT: 0.4, Kind.COMPLAINT: 0.35, Kind.REQUEST: 0.4, Kind.PRAISE: 0.6}
+FOUND_IN_LONG = {**FOUND_AT, Kind.THREAT: 0.4, Kind.COMPLAINT: 0.35, Kind.REQUEST: 0.4, Kind.PRAISE: 0.5}
 LONG = 18
 
 
@@ -23,6 +23,14 @@ def found_at(length: int) -> dict[Kind, float]:
     Few words are mostly chat, and told from a complaint with difficulty; who writes at length has a reason for it.
     """
     return FOUND_IN_LONG if length >= LONG else FOUND_AT
+
+
+TOGETHER = {False: 0.55, True: 0.4}
+
+
+def together_at(length: int) -> float:
+    """Return how likely it must be that a text is a complaint, a request or a threat, whichever it is."""
+    return TOGETHER[length >= LONG]
 
 
 class Sensitivity(StrEnum):

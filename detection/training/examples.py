@@ -12,6 +12,10 @@ from detection.finding import Kind
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 SHARED = Path(__file__).parents[3] / "shared" / "data"
+REVIEW_LABELS = Path(__file__).with_name("review_labels.tsv")
+REAL = 6.0
+"""Real text counts more than what we wrote ourselves."""
+LABELLED_REVIEW = 2.0
 LABELS = {"refund_request": Kind.REQUEST, "positive": Kind.PRAISE, "neutral": None}
 
 
@@ -66,7 +70,7 @@ def read_shared(name: str) -> list[Example]:
     found = []
     for row in rows:
         also = tuple(kind for kind in map(_kind, filter(None, row["also"].split(","))) if kind is not None)
-        found.append(Example(row["text"], _kind(row["label"]), also, source=row["source"]))
+        found.append(Example(row["text"], _kind(row["label"]), also, source=row["source"], weight=REAL))
     return found
 
 
@@ -80,6 +84,16 @@ def read_reviews() -> list[str]:
     """Return the unlabelled cosmetics reviews."""
     with gzip.open(SHARED / "reviews_jd_cosmetics.tsv.gz", "rt", encoding="utf-8") as file:
         return [line.split("\t")[0] for line in file.read().splitlines()[1:]]
+
+
+def read_labelled_reviews() -> list[Example]:
+    """Return the cosmetics reviews of which ``review_labels.tsv`` names row and label."""
+    reviews = read_reviews()
+    rows = [line.split("\t") for line in REVIEW_LABELS.read_text(encoding="utf-8").splitlines()[1:]]
+    return [
+        Example(reviews[int(row)], None if label == "none" else Kind(label), source="reviews", weight=LABELLED_REVIEW)
+        for row, label in rows
+    ]
 
 
 def read_polarity() -> tuple[float, dict[str, float]]:

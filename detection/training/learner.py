@@ -1,100 +1,153 @@
-"""The learner: logistic regressions taught one example at a time, and the calibration of their scores."""
+"""The learner: logistic regressions with a brake on their weights, and the calibration of their scores."""
 
 from __future__ import annotations
 
-import math
-import random
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from detection.scorer import KINDS, sigmoid
+import numpy as np
+import numpy.typing as npt
+
+from detection.scorer import sigmoid
 from detection.training.examples import Example
 
-EPOCHS = 8
-EARLY = 2
-RATE = 0.25
-SHRINK = 2e-5
-SEED = 20261122
+STRENGTH = 2.0
+"""How much the examples count against the wish for small weights."""
+STEPS = 80
+MEMORY = 8
+ENOUGH = 1e-4
+
+Key = int | str
+Numbers = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)
 class Row:
-    """An example as the learner sees it. ``targets``: for each kind 1, 0 or None (not to be learnt from)."""
+    """An example as the learner sees it: how much each key counts.
+
+    ``targets``: for each field 1, 0 or None (not to be learnt from).
+    """
 
     example: Example
-    grams: list[int]
-    value: float
-    features: list[str]
+    inputs: dict[Key, float]
     targets: list[float | None]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as a sparse matrix."""
+
+    starts: Places
+    columns: Places
+    values: Numbers
+    lines: Places
+    width: int
+
+    def times(self, weights: Numbers) -> Numbers:
+        """Return the score of every row."""
+        spread = self.values * weights[self.columns]
+        return np.bincount(self.lines, weights=spread, minlength=len(self.starts) - 1).astype(np.float64)
+
+    def back(self, errors: Numbers) -> Numbers:
+        """Return what the errors of the rows add up to in each column."""
+        return np.bincount(self.columns, self.values * errors[self.lines], self.width).astype(np.float64)
+
+
+def tabulate(rows: Sequence[Row], places: dict[Key, int]) -> Table:
+    """Return the rows with the keys that have a place."""
+    columns, values, starts = [], [], [0]
+    for row in rows:
+        known = [(places[key], value) for key, value in row.inputs.items() if key in places]
+        columns += [place for place, _ in known]
+        values += [value for _, value in known]
+        starts.append(len(columns))
+    lines = np.repeat(np.arange(len(rows)), np.diff(starts))
+    return Table(np.array(starts), np.array(columns, np.int64), np.array(values), lines, len(places))
+
+
+@dataclass(frozen=True, slots=True)
 class Learner:
-    """Logistic regressions over the same features, taught one example at a time (AdaGrad)."""
+    """What was learnt: for each key the weight of each field."""
 
-    width: int = len(KINDS)
-    weights: dict[int | str, list[float]] = field(default_factory=dict)
-    squares: dict[int | str, list[float]] = field(default_factory=dict)
-    biases: list[float] = field(default_factory=list)
+    places: dict[Key, int]
+    matrix: Numbers
+    biases: list[float]
 
-    def __post_init__(self) -> None:
-        self.biases = [-2.0] * self.width
+    def scores(self, rows: Sequence[Row]) -> list[list[float]]:
+        """Return the score of each field for each row."""
+        table = tabulate(rows, self.places)
+        fields = [table.times(self.matrix[:, field]) + bias for field, bias in enumerate(self.biases)]
+        return [list(map(float, scores)) for scores in zip(*fields, strict=True)]
 
-    def scores(self, row: Row) -> list[float]:
-        """Return the score of each kind."""
-        totals = list(self.biases)
-        for key, value in _inputs(row):
-            known = self.weights.get(key)
-            if known is not None:
-                for index, weight in enumerate(known):
-                    totals[index] += weight * value
-        return totals
-
-    def learn(self, row: Row) -> None:
-        """Take one step towards the targets of a row."""
-        errors = [
-            0.0 if target is None else (sigmoid(score) - target) * row.example.weight
-            for score, target in zip(self.scores(row), row.targets, strict=True)
-        ]
-        active = [(index, error) for index, error in enumerate(errors) if abs(error) > 0.01]
-        for index, error in active:
-            self.biases[index] -= 0.02 * error
-        for key, value in _inputs(row) if active else ():
-            weights = self.weights.setdefault(key, [0.0] * self.width)
-            squares = self.squares.setdefault(key, [0.05] * self.width)
-            for index, error in active:
-                slope = error * value + SHRINK * weights[index]
-                squares[index] += slope * slope
-                weights[index] -= RATE * slope / math.sqrt(squares[index])
-
-
-def _inputs(row: Row) -> list[tuple[int | str, float]]:
-    return [*((gram, row.value) for gram in row.grams), *((name, 1.0) for name in row.features)]
+    def weights(self) -> dict[Key, list[float]]:
+        """Return the weights by key."""
+        return {key: list(map(float, self.matrix[place])) for key, place in self.places.items()}
 
 
 def teach(rows: Sequence[Row]) -> Learner:
-    """Return a learner that has seen all rows ``EPOCHS`` times in a fixed shuffle: the mean of its later epochs."""
-    learner = Learner(width=len(rows[0].targets))
-    mean = Learner(width=learner.width)
-    mean.biases = [0.0] * learner.width
-    chance = random.Random(SEED)
-    order = list(rows)
-    for epoch in range(EPOCHS):
-        chance.shuffle(order)
-        for row in order:
-            learner.learn(row)
-        if epoch >= EARLY:
-            _add_to(mean, learner, 1.0 / (EPOCHS - EARLY))
-    return mean
+    """Return what the rows teach, each field for itself."""
+    keys = dict.fromkeys(key for row in rows for key in row.inputs)
+    places: dict[Key, int] = {key: place for place, key in enumerate(keys)}
+    table = tabulate(rows, places)
+    counts = np.array([row.example.weight for row in rows])
+    matrix, biases = np.zeros((len(places), len(rows[0].targets))), []
+    for field in range(matrix.shape[1]):
+        targets = [row.targets[field] for row in rows]
+        wanted = np.array([0.0 if target is None else target for target in targets])
+        heed = counts * np.array([float(target is not None) for target in targets])
+        found = descend(partial(_slope, table, wanted, heed), table.width + 1)
+        matrix[:, field] = found[:-1]
+        biases.append(float(found[-1]))
+    return Learner(places, matrix, biases)
 
 
-def _add_to(mean: Learner, learner: Learner, share: float) -> None:
-    for key, weights in learner.weights.items():
-        known = mean.weights.setdefault(key, [0.0] * mean.width)
-        for index, weight in enumerate(weights):
-            known[index] += share * weight
-    for index, bias in enumerate(learner.biases):
-        mean.biases[index] += share * bias
+def _slope(table: Table, wanted: Numbers, heed: Numbers, point: Numbers) -> tuple[float, Numbers]:
+    """Return how wrong the weights are, and in which direction they would be less so."""
+    scores = table.times(point[:-1]) + point[-1]
+    loss = heed * (np.logaddexp(0.0, scores) - wanted * scores)
+    errors = STRENGTH * heed * (1.0 / (1.0 + np.exp(-scores)) - wanted)
+    brake = float((point[:-1] ** 2).sum()) / 2
+    slope = np.append(table.back(errors) + point[:-1], errors.sum())
+    return STRENGTH * float(loss.sum()) + brake, slope
+
+
+def descend(look: Callable[[Numbers], tuple[float, Numbers]], size: int) -> Numbers:
+    """Return the lowest point (L-BFGS with halved steps)."""
+    point = np.zeros(size)
+    value, slope = look(point)
+    past: deque[tuple[Numbers, Numbers, float]] = deque(maxlen=MEMORY)
+    for _ in range(STEPS):
+        way = _way(slope, past)
+        fall = float((way * slope).sum())
+        step = 1.0 if past else 1.0 / max(1.0, float(np.abs(slope).sum()))
+        while (nxt := look(point + step * way))[0] > value + 1e-4 * step * fall and step > 1e-9:
+            step /= 2
+        moved, turned = step * way, nxt[1] - slope
+        if (curve := float((moved * turned).sum())) > 1e-12:
+            past.append((moved, turned, curve))
+        done = abs(value - nxt[0]) < ENOUGH * max(1.0, abs(value)) * 0.01
+        point, value, slope = point + moved, nxt[0], nxt[1]
+        if done:
+            break
+    return point
+
+
+def _way(slope: Numbers, past: Sequence[tuple[Numbers, Numbers, float]]) -> Numbers:
+    """Return the direction in which to go, by what the last steps showed of the curve."""
+    way, shares = -slope, []
+    for moved, turned, curve in reversed(past):
+        share = float((moved * way).sum()) / curve
+        shares.append(share)
+        way = way - share * turned
+    if past:
+        _, turned, curve = past[-1]
+        way = way * (curve / float((turned * turned).sum()))
+    for (moved, turned, curve), share in zip(past, reversed(shares), strict=True):
+        way = way + moved * (share - float((turned * way).sum()) / curve)
+    return way
 
 
 def calibrate(pairs: Sequence[tuple[float, float, float]]) -> tuple[float, float]:

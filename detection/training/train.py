@@ -6,72 +6,91 @@ come out). The check half is never read. Confidence is calibrated on cross-valid
 
 from __future__ import annotations
 
-import math
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
 from detection.clues import find_clues, shelf, shields
 from detection.detector import features_of
 from detection.finding import Kind
+from detection.gate import glance_value, marks_of
 from detection.normalize import normalize
 from detection.phrases.anchors import keep_anchors
 from detection.scorer import (
-    FIELDS,
     KINDS,
     LEARNT,
-    LENGTH,
-    OFFSET,
-    POLARITY,
     WEIGHTS,
-    CodeWeights,
     Weights,
     family_of,
     hashes,
     number_grams,
     polarity_features,
+    read_signs,
 )
 from detection.topics import find_topics
+from detection.training.alike import folds_of
 from detection.training.examples import (
     Example,
     has_shared,
     read_corpus,
+    read_labelled_reviews,
     read_polarity,
     read_reviews,
     read_shared,
 )
-from detection.training.learner import Learner, Row, calibrate, teach
+from detection.training.learner import Key, Row, calibrate, teach
+from detection.training.packing import FEATURE, pack_codes, pack_glance, pack_kinds
 
 FOLDS = 4
-LIMIT = 127
-KEEP_ABOVE = 0.02
 KEEP_SEEN = 2
 REVIEWS = 2500
+MISSED = 0.03
+"""The share of what should be found that the gate may stop."""
+
+Polarity = tuple[float, dict[int, float]]
 
 
-def build_rows(examples: Sequence[Example], polarity: tuple[float, dict[int, float]]) -> list[Row]:
+def build_rows(examples: Sequence[Example], polarity: Polarity) -> list[Row]:
     """Read the examples as the detector would."""
     bias, weights = polarity
     rows = []
     for example in examples:
         text = normalize(example.text)
-        grams = sorted(hashes(text.normal))
-        score = bias + sum(weights.get(gram, 0.0) for gram in grams)
-        features = [
-            *features_of(find_clues(text), find_topics(text.normal), len(text.normal)),
-            *polarity_features(score, len(grams)),
-        ]
-        rows.append(Row(example, grams, LENGTH / math.sqrt(len(grams)), features, _targets(example)))
+        features = features_of(find_clues(text), find_topics(text.normal), len(text.normal))
+        signs = read_signs(text.normal, features)
+        score = bias + sum(weights.get(gram, 0.0) for gram in signs.grams)
+        names = (*signs.features, *polarity_features(score, len(signs.grams)))
+        inputs: dict[Key, float] = dict.fromkeys(sorted(signs.grams), signs.gram_value)
+        inputs |= dict.fromkeys(sorted(signs.concepts), signs.concept_value) | dict.fromkeys(names, FEATURE)
+        rows.append(Row(example, inputs, _targets(example)))
     return rows
 
 
-def drop_rare(rows: Sequence[Row], known: frozenset[int]) -> None:
-    """Leave out the n-grams that fewer than ``KEEP_SEEN`` rows hold, unless they are known otherwise."""
-    seen = Counter(gram for row in rows for gram in row.grams)
+def glance_rows(examples: Sequence[Example]) -> list[Row]:
+    """Read the examples as the gate would."""
+    rows = []
+    for example in examples:
+        marks = marks_of(normalize(example.text).normal)
+        counts = Counter(mark for mark in marks if max(mark, default=" ") <= "\uffff")
+        value = glance_value(len(marks))
+        rows.append(
+            Row(example, {mark: value * count for mark, count in counts.items()}, [float(_is_telling(example))])
+        )
+    return rows
+
+
+def _is_telling(example: Example) -> bool:
+    return example.kind is not None or bool(example.also)
+
+
+def drop_rare(rows: Sequence[Row], known: Container[Key] = ()) -> None:
+    """Leave out what fewer than ``KEEP_SEEN`` rows hold, unless it is known otherwise."""
+    seen = Counter(key for row in rows for key in row.inputs)
     for row in rows:
-        row.grams = [gram for gram in row.grams if seen[gram] >= KEEP_SEEN or gram in known]
+        row.inputs = {key: value for key, value in row.inputs.items() if seen[key] >= KEEP_SEEN or key in known}
 
 
 def _targets(example: Example) -> list[float | None]:
@@ -87,7 +106,7 @@ def _targets(example: Example) -> list[float | None]:
     return targets
 
 
-def hashed_polarity() -> tuple[float, dict[int, float]]:
+def hashed_polarity() -> Polarity:
     """Return the given polarity weights by the hash of their n-grams; none without the shared data."""
     if not has_shared():
         return 0.0, {}
@@ -108,7 +127,7 @@ def hash_of(ngram: str) -> int | None:
     return rest.pop() if len(codes) <= 3 and len(rest) == 1 else None
 
 
-def praise_background(polarity: tuple[float, dict[int, float]]) -> list[Example]:
+def praise_background(polarity: Polarity) -> list[Example]:
     """Return reviews that are plainly praise: liked by the polarity weights, and no frame of concern speaks."""
     found = []
     for review in read_reviews()[::3]:
@@ -128,101 +147,90 @@ def rows_for_codes(rows: Sequence[Row]) -> list[Row]:
         families = {family_of(code) for code in told}
         if told:
             targets = [None if family_of(code) not in families else float(code in told) for code in LEARNT]
-            found.append(Row(row.example, row.grams, row.value, row.features, targets))
+            found.append(Row(row.example, row.inputs, targets))
     return found
 
 
-def quantise_codes(learner: Learner) -> CodeWeights:
-    """Round the weights of the codes."""
-    table = {key: row for key, row in learner.weights.items() if isinstance(key, int) and max(map(abs, row)) > 0.12}
-    scale = max(abs(value) for row in table.values() for value in row) / LIMIT
-    ordered = sorted(table.items())
-    return CodeWeights(
-        keys=b"".join(key.to_bytes(4, "little") for key, _ in ordered),
-        values=bytes(round(value / scale) + OFFSET for _, row in ordered for value in row),
-        scale=scale,
-        biases=[round(bias, 4) for bias in learner.biases],
-        features={key: [round(value, 3) for value in row] for key, row in sorted(_named(learner).items())},
-    )
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that is learnt from: the examples as detector and gate see them, and in which fold each is kept aside."""
+
+    polarity: Polarity
+    rows: list[Row]
+    background: list[Row]
+    glances: list[Row]
+    folds: list[int]
+
+    def without(self, fold: int) -> tuple[list[Row], list[Row]]:
+        """Return the rows of detector and gate outside a fold."""
+        kept = [place for place, of in enumerate(self.folds) if of != fold]
+        return [self.rows[place] for place in kept], [self.glances[place] for place in kept]
+
+    def within(self, fold: int) -> tuple[list[Row], list[Row]]:
+        """Return the rows of detector and gate in a fold."""
+        kept = [place for place, of in enumerate(self.folds) if of == fold]
+        return [self.rows[place] for place in kept], [self.glances[place] for place in kept]
 
 
-def cross_validate(rows: Sequence[Row], background: Sequence[Row]) -> list[tuple[Row, list[float]]]:
-    """Return each row with the scores of a learner that never saw it."""
-    scored: list[tuple[Row, list[float]]] = []
-    for fold in range(FOLDS):
-        learner = teach([row for row in rows if row.example.bucket % FOLDS != fold] + list(background))
-        scored += [(row, learner.scores(row)) for row in rows if row.example.bucket % FOLDS == fold]
-    return scored
-
-
-def quantise(
-    learner: Learner,
-    polarity: tuple[float, dict[int, float]],
-    fits: Sequence[tuple[float, float]],
-    codes: CodeWeights,
-) -> Weights:
-    """Round the weights to whole numbers of eight bits."""
-    table: dict[int, list[float]] = {}
-    for key, values in learner.weights.items():
-        if isinstance(key, int) and max(map(abs, values)) >= KEEP_ABOVE:
-            table[key] = [*values, 0.0]
-    for key, weight in polarity[1].items():
-        table.setdefault(key, [0.0] * FIELDS)[POLARITY] = weight
-    scales = [max([abs(row[index]) for row in table.values()] or [1.0]) / LIMIT or 1.0 for index in range(FIELDS)]
-    ordered = sorted(table.items())
-    keys = b"".join(key.to_bytes(4, "little") for key, _ in ordered)
-    packed = bytes(
-        round(value / scale) + OFFSET for _, row in ordered for value, scale in zip(row, scales, strict=True)
-    )
-    features = {key: [round(value, 4) for value in row] for key, row in sorted(_named(learner).items())}
-    return Weights(
-        keys=keys,
-        values=packed,
-        scales=scales,
-        biases=[round(bias, 4) for bias in learner.biases],
-        polarity_bias=polarity[0],
-        features=features,
-        codes=codes,
-        slopes=[round(slope, 4) for slope, _ in fits],
-        intercepts=[round(intercept, 4) for _, intercept in fits],
-    )
-
-
-def _named(learner: Learner) -> dict[str, list[float]]:
-    return {key: row for key, row in learner.weights.items() if isinstance(key, str)}
-
-
-def prepare(polarity: tuple[float, dict[int, float]]) -> tuple[list[Row], list[Row]]:
-    """Return the rows to learn from and the praise that stands behind them."""
+def prepare() -> Material:
+    """Return what there is to learn from."""
+    polarity = hashed_polarity()
     examples = read_corpus("train")
     background: list[Row] = []
     if has_shared():
-        examples += read_shared("eval_dev.tsv") + read_shared("extra_labelled.tsv")
-        background = build_rows(praise_background(polarity), polarity)
-    rows = build_rows(examples, polarity)
+        examples += read_shared("eval_dev.tsv") + read_shared("extra_labelled.tsv") + read_labelled_reviews()
+        examples = list({example.text: example for example in examples}.values())
+        known = {example.text for example in examples}
+        background = build_rows([one for one in praise_background(polarity) if one.text not in known], polarity)
+    rows, glances = build_rows(examples, polarity), glance_rows(examples)
     drop_rare(rows + background, frozenset(polarity[1]))
-    return rows, background
+    drop_rare(glances)
+    return Material(polarity, rows, background, glances, folds_of([example.text for example in examples], FOLDS))
 
 
-def fit_all(scored: Sequence[tuple[Row, list[float]]]) -> list[tuple[float, float]]:
+def cross_validate(material: Material) -> list[tuple[Row, list[float], float]]:
+    """Return each row with the scores of a learner and of a gate that never saw it."""
+    scored: list[tuple[Row, list[float], float]] = []
+    for fold in range(FOLDS):
+        rows, glances = material.without(fold)
+        seen, glanced = material.within(fold)
+        learner, gate = teach(rows + material.background), teach(glances)
+        scores = zip(seen, learner.scores(seen), gate.scores(glanced), strict=True)
+        scored += [(row, kinds, look[0]) for row, kinds, look in scores]
+    return scored
+
+
+def fit_all(scored: Sequence[tuple[Row, list[float], float]]) -> list[tuple[float, float]]:
     """Return slope and intercept of each kind, fitted on scores of rows that were not learnt from."""
     fits = []
     for index in range(len(KINDS)):
-        pairs = [(scores[index], row.targets[index], 1.0) for row, scores in scored]
+        pairs = [(scores[index], row.targets[index], 1.0) for row, scores, _ in scored]
         fits.append(calibrate([(score, target, weight) for score, target, weight in pairs if target is not None]))
     return fits
+
+
+def open_gate(scored: Sequence[tuple[Row, list[float], float]]) -> float:
+    """Return the score from which on the gate opens: below it lie few of those that should be found."""
+    telling = sorted(look for row, _, look in scored if _is_telling(row.example))
+    return telling[int(MISSED * len(telling))]
+
+
+def learn(material: Material, fold: int | None, fits: Sequence[tuple[float, float]], opening: float) -> Weights:
+    """Return the weights that all rows teach, or all outside a fold."""
+    rows, glances = (material.rows, material.glances) if fold is None else material.without(fold)
+    codes = pack_codes(teach(rows_for_codes(rows)))
+    gate = pack_glance(teach(glances), opening)
+    return pack_kinds(teach(rows + material.background), material.polarity, fits, codes, gate)
 
 
 def main() -> None:
     """Train, calibrate and write ``weights.bin``; keep the anchors of the frames as they are now."""
     keep_anchors(frame.pattern for kept in (shelf(), shields()) for frame in kept.frames)
-    polarity = hashed_polarity()
-    rows, background = prepare(polarity)
-    fits = fit_all(cross_validate(rows, background))
-    codes = quantise_codes(teach(rows_for_codes(rows)))
-    weights = quantise(teach(rows + background), polarity, fits, codes)
+    material = prepare()
+    scored = cross_validate(material)
+    weights = learn(material, None, fit_all(scored), open_gate(scored))
     WEIGHTS.write_bytes(msgspec.msgpack.encode(weights))
-    sys.stdout.write(f"{len(rows)} rows, {len(weights.keys) // 4} n-grams, {WEIGHTS.stat().st_size} bytes\n")
+    sys.stdout.write(f"{len(material.rows)} rows, {len(weights.keys) // 4} n-grams, {WEIGHTS.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The gate stops ordinary chat and nothing that the detector would flag."""
+"""The gate stops ordinary chat, nothing that the detector would flag, and few concerns."""
 
 from __future__ import annotations
 
@@ -77,6 +77,11 @@ def test_nothing_flagged_in_real_text_or_its_traditional_form_is_gated_out() -> 
         assert may_flag(other) or not _is_concern(other)
 
 
+def test_few_concerns_end_at_the_gate() -> None:
+    concerns = [example.text for example in read_corpus("check") if example.kind not in {None, Kind.PRAISE}]
+    assert sum(map(may_flag, concerns)) >= 0.95 * len(concerns)
+
+
 def test_most_ordinary_chat_ends_at_the_gate() -> None:
     chat = [example.text for example in read_corpus("check") if example.kind is None]
     assert sum(map(may_flag, chat)) <= 0.2 * len(chat)
@@ -96,9 +101,9 @@ def test_other_short_lines_are_no_echo(text: str) -> None:
 
 
 def test_a_marked_lesson_opens_the_gate_for_what_is_alike() -> None:
-    memory = Memory((Lesson("这波真香警告呀家人们", Kind.DOUBT, ("plain",)),))
-    assert not may_flag("这波真香警告呀家人")
-    assert may_flag_with("这波真香警告呀家人", memory)
+    memory = Memory((Lesson("今天月亮圆溜溜的呀", Kind.DOUBT, ("plain",)),))
+    assert not may_flag("今天月亮圆溜溜的")
+    assert may_flag_with("今天月亮圆溜溜的", memory)
     assert not may_flag_with("今晚吃火锅", memory)
 
 
