@@ -33,12 +33,10 @@ SPEAKING = (
     "genuine",
     "suspicion",
 )
+TELLING, PLAIN = 1, 2
 LISTED = [line.partition(" = ") for file in ("topics.txt", "concepts.txt") for line in read_lines(file)]
-TRIGGERS = Finder(
-    (word, 1)
-    for words in (*read_lines("gate.txt"), *(words for name, _, words in LISTED if name in SPEAKING or name[-1] == "!"))
-    for word in words.split()
-)
+LINES = (*read_lines("gate.txt"), *(words for name, _, words in LISTED if name in SPEAKING or name[-1] == "!"))
+TRIGGERS = Finder((word, PLAIN if line[0] == "!" else TELLING) for line in LINES for word in line.lstrip("! ").split())
 ODD = re.compile(
     f"[a-zA-Z０-９Ａ-Ｚａ-ｚ🔥💰{''.join(SIMPLER)}{INVISIBLE.pattern[1:-1]}{COMPATIBLE.pattern[1:-1]}]"
     f"|[假叚徦正真高山水冒盗莆仿翻专授防直包退赔投举曝差骗垃客快发坏]{JUNK}+[一-龥]"
@@ -98,10 +96,11 @@ def may_flag(text: str) -> bool:
 
 
 def admits(text: str, glance: Glance) -> bool:
-    """Tell whether a text holds a telling word and, seen as a whole, looks like more than chat."""
+    """Tell whether a text holds a plain word, or a telling one and looks, seen as a whole, like more than chat."""
     if ODD.search(text) is not None:
         text = normalize(text).normal
-    return TRIGGERS.find(text) != 0 and glance.score(text) >= 0.0
+    bits = TRIGGERS.find(text)
+    return bits >= PLAIN or (bits == TELLING and glance.score(text) >= 0.0)
 
 
 def may_flag_each(together: Together) -> set[int]:
