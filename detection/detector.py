@@ -21,10 +21,10 @@ from detection.topics import find_topics, topic_features
 
 SURE = 0.9
 SIZES = (9, 16, 28, 50)
-MANY_WORDS = {Kind.DOUBT: 0.65, Kind.COMPLAINT: 0.6}
-MANY_LONG_WORDS = {Kind.DOUBT: 0.75, Kind.COMPLAINT: 0.45}
-LIKELY_ENOUGH = {Kind.DOUBT: 0.6, Kind.COMPLAINT: 0.5}
-LIKELY_IN_LONG = {Kind.DOUBT: 0.7, Kind.COMPLAINT: 0.35}
+MANY_WORDS = {Kind.THREAT: 0.6, Kind.DOUBT: 0.65, Kind.COMPLAINT: 0.6}
+MANY_LONG_WORDS = {Kind.THREAT: 0.6, Kind.DOUBT: 0.75, Kind.COMPLAINT: 0.45}
+LIKELY_ENOUGH = {Kind.THREAT: 0.45, Kind.DOUBT: 0.6, Kind.COMPLAINT: 0.5}
+LIKELY_IN_LONG = {Kind.THREAT: 0.4, Kind.DOUBT: 0.7, Kind.COMPLAINT: 0.35}
 NOT_ABSURD = {Kind.THREAT: 0.015, Kind.DOUBT: 0.35, Kind.COMPLAINT: 0.04}
 MORE_LIKELY = 0.1
 OPEN = 0.34
@@ -113,13 +113,13 @@ def _settle(chances: dict[Kind, float], clues: list[Clue], topics: list[str], le
     for kind, score in best.items():
         if score >= SURE and (angry or chances[kind] >= NOT_ABSURD[kind]) and not at_home:
             chances[kind] = max(chances[kind], score - 0.1)
-        elif kind is not Kind.THREAT and chances[kind] < _needed(kind, bool(score), length):
+        elif chances[kind] < _needed(kind, bool(score), length):
             chances[kind] = min(chances[kind], OPEN)
         angry = angry or (kind is Kind.THREAT and chances[kind] >= found_at(length)[kind])
 
 
 def _needed(kind: Kind, has_frame: bool, length: int) -> float:
-    """Return how likely a doubt or complaint must be where no frame is plain."""
+    """Return how likely a threat, doubt or complaint must be where no frame is plain."""
     if length >= LONG:
         return (LIKELY_IN_LONG if has_frame else MANY_LONG_WORDS)[kind]
     return (LIKELY_ENOUGH if has_frame else MANY_WORDS)[kind]
@@ -145,7 +145,8 @@ def judge(reading: Reading, chances: dict[Kind, float]) -> Finding | None:
         for family, wanted in (("threat", Kind.THREAT in kinds), ("reason", Kind.DOUBT in kinds), ("cause", concerned))
         if wanted
     ]
-    likely = code_model().confidences(reading.signs, families) if families and reading.signs is not None else {}
+    signs = reading.signs or read_signs(normalize(reading.text.original).normal, ())
+    likely = code_model().confidences(signs, families) if families else {}
     clues = tuple(clue for clue in reading.clues if clue.kind in kinds or clue.kind is Kind.COMPLAINT)
     reasons = codes.threats_of(clues, likely) if Kind.THREAT in kinds else ()
     if Kind.DOUBT in kinds:
