@@ -57,7 +57,6 @@ async def _resolved(scene: Scene) -> None:
     receipt = scene.kept["receipt"]
     await scene.becomes(receipt, "#1001 已办结")
     scene.check(receipt.words == "#1001 已办结 · 2 小时" and not receipt.buttons, f"one line is left: {receipt.words}")
-    await scene.hears("豆豆", "这单办结了:补发", "重新打开")
     await _close_the_rest(scene)
     scene.running.world.start(scene.people["波波"])
     await scene.hears("波波", "我是有据")
@@ -71,7 +70,9 @@ async def _close_the_rest(scene: Scene) -> None:
 
 
 async def _next_day(scene: Scene) -> None:
-    scene.teller.chapter("第二天的联系时段:问清楚了没有,满意不满意")
+    scene.teller.chapter("第二天的联系时段:办结的消息,问清楚了没有,满意不满意")
+    await scene.clock("12:05", days=1)  # a window gives one message, and 18:01 had one
+    await scene.hears("豆豆", "这单办结了:补发", "重新打开")
     await scene.clock("18:30", days=1)
     doubt = await scene.hears("波波", "你 11-22 在群里问过", "现在清楚了吗")
     await scene.press("波波", doubt, "清楚了")

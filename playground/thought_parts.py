@@ -17,7 +17,7 @@ from core.texts import Texts
 from detection.detector import read
 from tickets.models import Ticket
 from triage.decision import Act, Why
-from triage.repository import Concern, ConcernRow
+from triage.repository import FALSE_ALARM, GONE, HUMAN_CALLED, Concern, ConcernRow
 from triage.words.voice import Voice
 from workspaces.matching import How, Question, which_product
 from workspaces.models import Product
@@ -47,6 +47,11 @@ ACTS = {
     Act.EXTEND: "同一个人接着问,把刚才的回答补全",
     Act.REVIEW: "不自己回,交给值班的人看",
     Act.SILENCE: "不说话",
+}
+SETTLED = {
+    HUMAN_CALLED: "叫值班的人来,自己不再插话",
+    GONE: "成员改掉了,回答也撤了",
+    FALSE_ALARM: "标过误报,不算数",
 }
 HOWS = {
     How.REPLIED: "回复的那条就是它",
@@ -125,7 +130,7 @@ def seen_part(words: str) -> Json:
 
 def decision_part(mind: Mind, concern: Concern) -> Json:
     """Say what was decided, and why, in the words that staff read."""
-    act = ACTS.get(Act(concern.decision), "") if concern.decision in list(Act) else ""
+    act = ACTS.get(Act(concern.decision), "") if concern.decision in list(Act) else SETTLED.get(concern.decision, "")
     why = mind.word("why", concern.why) if concern.why in list(Why) else concern.why
     return {"decision": {"act": concern.decision, "label": act or concern.decision, "why": why}}
 

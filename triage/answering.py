@@ -272,7 +272,9 @@ class Answering(Extending):
     def _grumble(self, handled: Handled) -> Ticket:
         """Neither demand nor fact: a ticket that only staff see, without a number until the member wants one."""
         concern, change = handled.concern, handled.change
-        ticket = self.cases.open_doubt(change, handled.community, concern, promised_at=None, is_answered=False)
+        ticket = self.cases.open_doubt(
+            change, handled.community, concern, promised_at=None, is_answered=False, event="grumbled"
+        )
         cause = concern.causes[0] if concern.causes else ""
         reply = receipts.grumble(handled.voice, concern_id=concern.id, name=concern.member_name, cause=cause)
         self._keep(handled, "grumble", self._say(handled, reply, "grumble", ticket))

@@ -16,6 +16,7 @@ STEPS_TO_ANSWER, STEPS_TO_CASE = 1, 9
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 COLOURS = 128
+OWNER = "掌柜"
 
 
 def main() -> None:
@@ -25,6 +26,9 @@ def main() -> None:
         _take(browser, address, "playground.png", DESK, "light", steps=STEPS_TO_ANSWER)
         _take(browser, address, "playground-dark.png", DESK, "dark", steps=STEPS_TO_CASE - STEPS_TO_ANSWER)
         _phones(browser, address)
+    with playground() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        _first_answer(browser, address)
         browser.close()
 
 
@@ -41,7 +45,7 @@ def _take(browser: Browser, address: str, name: str, viewport: ViewportSize, sch
 
 def _phones(browser: Browser, address: str) -> None:
     """Put the three views of a phone side by side."""
-    shots = []
+    shots: list[Image.Image] = []
     with browser.new_context(viewport=PHONE) as context:
         visitor = Visitor(context.new_page(), address)
         visitor.come()
@@ -49,13 +53,35 @@ def _phones(browser: Browser, address: str) -> None:
             visitor.page.locator(f'#tabs [data-to="{name}"]').click()
             visitor.page.wait_for_timeout(800)
             shots.append(Image.open(io.BytesIO(visitor.page.screenshot())))
+    _beside("playground-phone.png", shots)
+
+
+def _first_answer(browser: Browser, address: str) -> None:
+    """What a new owner sees on a phone: the list, the preview of the letter, the first answer in the group."""
+    shots: list[Image.Image] = []
+    with browser.new_context(viewport=PHONE) as context:
+        visitor = Visitor(context.new_page(), address)
+        visitor.come()
+        visitor.next_step()  # somebody doubts the price, and is answered
+        for chat, words in ((OWNER, "还差什么"), (OWNER, "待发布:授权书"), (GROUP, "比原价 69 低这么多")):
+            visitor.page.locator('#tabs [data-to="side"]').click()
+            visitor.open(chat)
+            visitor.page.locator('#tabs [data-to="talk"]').click()
+            visitor.page.locator(".row", has_text=words).first.scroll_into_view_if_needed()
+            visitor.page.wait_for_timeout(6000)
+            shots.append(Image.open(io.BytesIO(visitor.page.screenshot())))
+    _beside("first-answer.png", shots)
+
+
+def _beside(name: str, shots: list[Image.Image]) -> None:
+    """Keep phones side by side as one picture."""
     gap, width, height = 30, PHONE["width"], PHONE["height"]
     sheet = Image.new("RGB", (3 * width + 4 * gap, height + 2 * gap), "#d9d0c2")
     for place, shot in enumerate(shots):
         sheet.paste(shot, (gap + place * (width + gap), gap))
     buffer = io.BytesIO()
     sheet.save(buffer, "PNG")
-    _keep("playground-phone.png", buffer.getvalue())
+    _keep(name, buffer.getvalue())
 
 
 def _keep(name: str, png: bytes) -> None:

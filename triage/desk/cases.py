@@ -86,8 +86,12 @@ class Cases:
         *,
         promised_at: datetime | None,
         is_answered: bool = True,
+        event: str = "doubted",
     ) -> Ticket:
-        """Open the ticket of a doubt: explained at once, waiting for evidence until ``promised_at``, or unanswered."""
+        """Open the ticket of a doubt: explained at once, waiting for evidence until ``promised_at``, or unanswered.
+
+        A grumble is kept like an unanswered doubt, until its member wants a number; ``event`` says what it was.
+        """
         blank = replace(self._blank(community, concern), kind=TicketKind.DOUBT, promised_at=promised_at)
         if promised_at is None and not is_answered:
             ticket = blank
@@ -96,7 +100,7 @@ class Cases:
             ticket = replace(blank, state=TicketState.RESOLVED, outcome=Outcome.EXPLAINED, resolved_at=now)
         else:
             ticket = replace(blank, state=TicketState.WAITING, waiting_on=WaitingOn.EVIDENCE)
-        return self._opened(change, community.workspace, ticket, "doubted", concern.words)
+        return self._opened(change, community.workspace, ticket, event, concern.words)
 
     def _blank(self, community: CommunityWatch, concern: Concern) -> Ticket:
         now = self.tools.clock()

@@ -26,6 +26,7 @@ follow-member-reminder = remind the member
 
 event-opened = logged
 event-doubted = doubted
+event-grumbled = grumbled
 event-answered = proof shown
 event-promised = proof promised
 event-pointed = pointed to the answer above

@@ -26,6 +26,7 @@ follow-member-reminder = 提醒成员补充
 
 event-opened = 登记
 event-doubted = 提出疑问
+event-grumbled = 抱怨一句
 event-answered = 给出凭证
 event-promised = 答应去要凭证
 event-pointed = 指到前面的回答

@@ -11,7 +11,7 @@ import { upload } from "./server.js";
 import { outside, speaker, speakerButton, startButton } from "./speaker.js";
 import { on, world } from "./store.js";
 
-const IDEAS = ["这个是正品吗", "19块9能是真的?", "快递五天没动了,有没有人管", "收到是漏的,我要退款", "图也能P,谁信啊", "赔我500,不然到处曝光你们", "中午吃啥"];
+const IDEAS = ["这个是正品吗", "19块9能是真的?", "快递五天没动了,有没有人管", "收到是漏的,我要退款", "图也能P,谁信啊", "赔我500,不然到处曝光你们", "快递好慢啊", "叫群主", "订单号 3245678901234567890", "中午吃啥"];
 const STAFF_IDEAS = ["【韩国直邮】补水面膜 20片\n原价 99,券后 29.9 包邮\n￥7hT4QwE8mno￥"];
 const OWNER_IDEAS = ["/tickets", "/library", "/products", "/help"];
 const MEMBER_IDEAS = ["我的售后", "申请售后", "/help"];
