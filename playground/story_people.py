@@ -48,5 +48,5 @@ async def _order_number(scene: Scene) -> None:
 async def _human(scene: Scene) -> None:
     said = scene.say("阿玲", "叫群主")
     await scene.answered(said, "阿玲,已经叫对接人了", "这段时间我不插话")
-    notice = await scene.hears("掌柜", "阿玲 要找人", "19:30 前在群里回")
+    notice = await scene.hears("掌柜", "阿玲要找人", "19:30 前在群里回")
     await resolve(scene, notice, "已说明")

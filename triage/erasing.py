@@ -60,7 +60,7 @@ class EraseMessage:
         if target.offer_id is not None:
             await self.eraser.erase(chat_id, target.offer_id)
         await self._note(community, target, by)
-        return alerts.alert(voice, "deleted")
+        return alerts.alert(voice, "deleted" if by == target.author_id else "erased")
 
     def _is_staff(self, community: CommunityWatch, by: UserId) -> bool:
         return by in community.admins or may(community.workspace.role_of(by), Action.WORK_ON_ALL)

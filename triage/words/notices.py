@@ -62,7 +62,7 @@ def new_ticket(
         if is_hidden
         else voice("staff-new", number=number_of(ticket), summary=about(voice, ticket)),
         *told(voice, community, ticket.member_name, ticket.words),
-        _product(voice, product) or voice("staff-product-unknown"),
+        _product(voice, product) or ("" if is_hidden else voice("staff-product-unknown")),
         voice("staff-promised", due=voice.due_or_none(ticket.promised_at)),
         where(voice, url),
     )

@@ -81,6 +81,7 @@ alert-still = Passed to the liaison, case #{ $number }; answer by { $due }.
 alert-logged = Your doubt is noted too; new proof is posted in the group.
 alert-staff-only = This button is for those on duty.
 alert-deleted = Deleted. Let us go on in private.
+alert-erased = Deleted.
 alert-cannot-delete = I have no right to delete messages here. Press and hold it to delete it yourself; with the right from the owner I do it next time.
 alert-delete-whose = Only its author or those on duty can delete this.
 alert-registered = Logged as #{ $number }; answer by { $due }.

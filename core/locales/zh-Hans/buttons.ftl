@@ -97,6 +97,7 @@ alert-rereading = 再读一遍图,没有漏的就发布。
 alert-wants-until = 还差有效期,直接回复日期,比如 2026-12-31。
 alert-staff-only = 这个按钮是给值班的人的。
 alert-deleted = 删掉了。后面的私聊里说。
+alert-erased = 删掉了。
 alert-cannot-delete = 我在这个群没有删消息的权限。你自己长按那条就能删;群主给我开这个权限,下次我来删。
 alert-delete-whose = 这条要由发的人或值班的人来删。
 alert-registered = 登记好了,单号 #{ $number },{ $due } 前答复你。
