@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+import migrations.tables  # noqa: F401  # rows are written in the order of all tables
 from bot.schema import migrate
 from core.change import Change
 from core.clock import system_clock
@@ -16,8 +18,9 @@ from core.database import Database
 from core.ids import ChatId, CommunityId, EvidenceId, IdMaker, ProductId, PromotionId, UserId, WorkspaceId
 from core.writer import Writer
 from evidence.models import Evidence, EvidenceFile, EvidenceKind, EvidenceState, Scope
-from evidence.shelf import add_evidence
-from mailbox.outbox import remember_handles
+from evidence.shelf import EvidenceRow, add_evidence
+from mailbox.outbox import name_of_file, remember_handles
+from triage.mail import mark_over
 from workspaces.models import Community, Mode, Product, Promotion, Role, Staff, Workspace
 from workspaces.repository import (
     PersonRow,
@@ -80,6 +83,7 @@ def _workspaces(new_id: IdMaker, at: datetime) -> Iterator[Change]:
         add_staff(change, Staff(workspace.id, owner, Role.OWNER, "掌柜"), at)
         products = list(_products(change, new_id, workspace.id, owner, at))
         for place in range(first, first + COMMUNITIES_EACH):
+            _add_posted_pictures(change, place, [_sha256_of(row["id"]) for row in change.inserts[EvidenceRow]])
             _add_community(change, new_id, workspace.id, place, products, at)
         yield change
 
@@ -91,16 +95,13 @@ def _products(
         product = Product(ProductId(new_id()), workspace_id, name, brand="兰芝", list_price_fen=19900, origin="韩国")
         add_product(change, product, at)
         for kind in _KINDS:
-            add_evidence(change, _proof(change, EvidenceId(new_id()), product, kind, owner, at))
+            add_evidence(change, _proof(EvidenceId(new_id()), product, kind, owner, at))
         yield product
 
 
-def _proof(
-    change: Change, new_id: EvidenceId, product: Product, kind: EvidenceKind, owner: UserId, at: datetime
-) -> Evidence:
-    """Return a published picture that Telegram knows already."""
-    sha256 = hashlib.sha256(f"{new_id}".encode()).hexdigest()
-    remember_handles(change, BOT_ID, {f"photo:{sha256}": f"AgACAgUAAx{sha256}"}, at)
+def _proof(new_id: EvidenceId, product: Product, kind: EvidenceKind, owner: UserId, at: datetime) -> Evidence:
+    """Return a published picture."""
+    sha256 = _sha256_of(new_id)
     return Evidence(
         id=new_id,
         workspace_id=product.workspace_id,
@@ -119,6 +120,22 @@ def _proof(
     )
 
 
+def _sha256_of(evidence_id: int) -> str:
+    return hashlib.sha256(f"{evidence_id}".encode()).hexdigest()
+
+
+def _add_posted_pictures(change: Change, place: int, hashes: list[str]) -> None:
+    """Telegram knows every picture as it is posted in this community today: its watermark names group and day."""
+    now = system_clock()
+    mark = mark_over(_title_of(place), now.astimezone(ZoneInfo("Asia/Shanghai")).date())
+    names = [name_of_file(f"file:{sha256}#{mark}") for sha256 in hashes]
+    remember_handles(change, BOT_ID, {f"photo:{name}": f"AgACAgUAAx{name}" for name in names}, now)
+
+
+def _title_of(place: int) -> str:
+    return f"福利群{place}"
+
+
 def _add_community(
     change: Change, new_id: IdMaker, workspace_id: WorkspaceId, place: int, products: list[Product], at: datetime
 ) -> None:
@@ -126,7 +143,7 @@ def _add_community(
         id=CommunityId(new_id()),
         workspace_id=workspace_id,
         chat_id=ChatId(chat_of(place)),
-        title=f"福利群{place}",
+        title=_title_of(place),
         kind="supergroup",
         is_forum=False,
         is_present=True,

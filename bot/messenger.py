@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -15,8 +14,8 @@ from core.errors import DeliveryRefusedError, SetupError
 from core.files import Files
 from core.ids import ChatId
 from evidence.watermark import watermarked
+from mailbox import outbox
 from mailbox.models import Delivery, Outgoing
-from mailbox.outbox import MARKED
 
 log = structlog.get_logger(__name__)
 
@@ -120,19 +119,13 @@ def _files_in(payload: Any, kind: str = "document") -> list[tuple[str, str]]:
     if isinstance(payload, str):
         if payload.startswith(_PRIVATE):
             return [(payload, payload)]
-        return [(payload, f"{kind}:{_name_of(payload)}")] if payload.startswith("file:") else []
+        return [(payload, f"{kind}:{outbox.name_of_file(payload)}")] if payload.startswith("file:") else []
     if isinstance(payload, dict):
         kind = payload.get("type", kind)
         return [
             found for key, value in payload.items() for found in _files_in(value, "photo" if key == "photo" else kind)
         ]
     return [found for item in payload for found in _files_in(item, kind)] if isinstance(payload, list) else []
-
-
-def _name_of(value: str) -> str:
-    """Return what a file is called among the handles: its hash, and a short one of the words over it."""
-    sha256, _, mark = value.removeprefix("file:").partition("#")
-    return f"{sha256}{MARKED}{hashlib.sha256(mark.encode()).hexdigest()[:8]}" if mark else sha256
 
 
 def _replaced(value: Any, places: dict[str, str]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -127,6 +128,12 @@ FORGET_MARKED = Amendment(
 FORGET_HANDLE = Amendment(
     "forget a file handle", delete(FileHandleRow).where(FileHandleRow.c.file == bindparam("the_file"))
 )
+
+
+def name_of_file(value: str) -> str:
+    """Return what ``file:<sha256>#<mark>`` is called among the handles: its hash, and a short one of the mark."""
+    sha256, _, mark = value.removeprefix("file:").partition("#")
+    return f"{sha256}{MARKED}{hashlib.sha256(mark.encode()).hexdigest()[:8]}" if mark else sha256
 
 
 def owe(change: Change, *messages: Outgoing) -> None:

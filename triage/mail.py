@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from core.change import Change
@@ -103,8 +103,7 @@ class Mail:
 
     def _mark(self, community: CommunityWatch) -> str:
         """Return the words over pictures that are posted in a community today."""
-        day = self._clock().astimezone(community.workspace.zone).date().isoformat()
-        return f"仅供〈{shorten(community.community.title, _TITLE_IN_MARK)}〉查验 · {day}"
+        return mark_over(community.community.title, self._clock().astimezone(community.workspace.zone).date())
 
     def point(
         self, change: Change, community: CommunityWatch, place: Place, reply: Reply, about: About, *, at: int | None
@@ -237,6 +236,11 @@ class Mail:
             ticket_id=about.ticket_id,
             dedupe_key=about.dedupe_key,
         )
+
+
+def mark_over(title: str, day: date) -> str:
+    """Return the words over pictures that are posted on ``day`` in a community of that title."""
+    return f"仅供〈{shorten(title, _TITLE_IN_MARK)}〉查验 · {day.isoformat()}"
 
 
 def staff_places(workspace: WorkspaceWatch, people: Iterable[UserId]) -> list[Place]:
