@@ -9,19 +9,19 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
-from sqlalchemy import Connection, Engine, Executable, Insert, Select, Table, create_engine, event
+from sqlalchemy import Connection, Executable, Insert, Select, Table, event
 from sqlalchemy.engine import CursorResult, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import StaticPool
 
 from core.change import Amendment, Change
 from core.direct import DirectWriter
 from core.errors import ConflictError, SetupError, StorageError
+from core.near import NearReader
 
 Listener = Callable[[list[dict[str, Any]]], None]
 _AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeoutError, ConnectionError)
@@ -84,9 +84,8 @@ class Database:
             )
         self.is_embedded = self.url.get_backend_name() == "sqlite"
         self._writing = self._engine("BEGIN IMMEDIATE", pool_size=1)
-        self._reading = self._engine("BEGIN", pool_size=4) if self.is_embedded else self._writing
+        self._near = NearReader(self.url, **_JSON) if self.is_embedded else None
         self._direct = DirectWriter(self._open_file, self._writing.dialect) if self.is_embedded else None
-        self._peeking = self._near_engine() if self.is_embedded else None
         self._turn = asyncio.Lock()
         self._tidying: asyncio.Task[None] | None = None
         self._running: ContextVar[Transaction | None] = ContextVar("running", default=None)
@@ -151,7 +150,11 @@ class Database:
         if running is not None:
             yield running.connection
             return
-        async with self._connected(self._reading) as connection:
+        if self._near is not None:
+            with _in_our_words(), self._near.snapshot() as near:
+                yield cast(AsyncConnection, near)  # what reads asks nothing but ``execute`` of it
+            return
+        async with self._connected(self._writing) as connection:
             with _in_our_words():
                 yield connection
 
@@ -192,17 +195,9 @@ class Database:
             await direct.checkpoint()
 
     async def peek(self, question: Select[Any]) -> Sequence[Any]:
-        """Ask a small question that an index answers, one of those that are asked again and again.
-
-        On the embedded database it is answered on the spot: going through the async driver costs ten times as much.
-        """
-        rows: Sequence[Any]
-        if self._peeking is None or self._running.get() is not None:
-            async with self.read() as connection:
-                rows = (await connection.execute(question)).all()
-            return rows
-        with _in_our_words(), self._peeking.connect() as near:
-            rows = near.execute(question).all()
+        """Return the rows that answer one question."""
+        async with self.read() as connection:
+            rows: Sequence[Any] = (await connection.execute(question)).all()
         return rows
 
     async def dispose(self) -> None:
@@ -211,9 +206,8 @@ class Database:
             await self._tidying
         if self._direct is not None:
             self._direct.close()
-        if self._peeking is not None:
-            self._peeking.dispose()
-        await self._reading.dispose()
+        if self._near is not None:
+            self._near.close()
         await self._writing.dispose()
 
     @asynccontextmanager
@@ -248,7 +242,7 @@ class Database:
             yield
 
     def _engine(self, begin: str, *, pool_size: int) -> AsyncEngine:
-        options: dict[str, Any] = {"json_serializer": _dump, "pool_pre_ping": not self.is_embedded}
+        options: dict[str, Any] = {**_JSON, "pool_pre_ping": not self.is_embedded}
         if not self.is_embedded:
             return create_async_engine(self.url, pool_size=10, max_overflow=10, **options)
         if self.url.database:
@@ -269,9 +263,6 @@ class Database:
             connection.exec_driver_sql(begin)
 
         return engine
-
-    def _near_engine(self) -> Engine:
-        return create_engine(self.url.set(drivername="sqlite"), poolclass=StaticPool, isolation_level="AUTOCOMMIT")
 
     def _open_file(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.url.database or "", isolation_level=None, check_same_thread=False)
@@ -307,6 +298,9 @@ def _is_away(error: Exception) -> bool:
 
 def _dump(value: Any) -> str:
     return msgspec.json.encode(value).decode()
+
+
+_JSON: dict[str, Any] = {"json_serializer": _dump, "json_deserializer": msgspec.json.decode}
 
 
 def as_dict(row: Any) -> dict[str, Any]:

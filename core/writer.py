@@ -10,7 +10,7 @@ from core.database import Database
 from core.errors import ConflictError, StorageError
 
 _MOST = 200
-_MOST_AT_ONCE = 16
+_MOST_AT_ONCE = 32
 """More Changes than that are written beside the event loop, which has others to serve."""
 
 
@@ -34,22 +34,25 @@ class Writer:
             ConflictError: this change met another; nothing of it was written.
             StorageError: the database is away; nothing of it was written.
         """
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[None] = loop.create_future()
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((change, done))
+        self._call()
+        await done
+
+    def _call(self) -> None:
+        """Write in the next turn of the loop: whoever wakes up in this one comes along."""
         if not self._is_called:
             self._is_called = True
-            # Whoever wakes up in this turn of the loop comes along. A context of its own: what is written here must
-            # not join a transaction that a caller may have open.
-            loop.call_soon(self._write, context=Context())
-        await done
+            # A context of its own: what is written must not join a transaction that a caller may have open.
+            asyncio.get_running_loop().call_soon(self._write, context=Context())
 
     def _write(self) -> None:
         self._is_called = False
-        if self._task is not None and not self._task.done():
-            return  # it takes everything that waits
+        if not self._waiting or (self._task is not None and not self._task.done()):
+            return  # the task calls when it is done
         if len(self._waiting) > _MOST_AT_ONCE or not self._write_at_once():
-            self._task = asyncio.create_task(self._write_waiting())
+            batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
+            self._task = asyncio.create_task(self._write_beside(batch))
 
     def _write_at_once(self) -> bool:
         """Write what waits before the loop goes on; False if that would mean to wait, or if something is faulty."""
@@ -63,20 +66,21 @@ class Writer:
             _settle(batch, None)
         return is_written
 
-    async def _write_waiting(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
-            try:
-                await self._database.write([change for change, _ in batch])
-            except StorageError as error:
-                if isinstance(error, ConflictError):
-                    await self._write_alone(batch)
-                else:
-                    _settle(batch, error)
-            except Exception:  # one faulty Change must not leave the others waiting for ever
+    async def _write_beside(self, batch: list[tuple[Change, asyncio.Future[None]]]) -> None:
+        """Write what had to wait or was too much, while the loop goes on."""
+        try:
+            await self._database.write([change for change, _ in batch])
+        except StorageError as error:
+            if isinstance(error, ConflictError):
                 await self._write_alone(batch)
             else:
-                _settle(batch, None)
+                _settle(batch, error)
+        except Exception:  # one faulty Change must not leave the others waiting for ever
+            await self._write_alone(batch)
+        else:
+            _settle(batch, None)
+        self._task = None
+        self._call()
 
     async def _write_alone(self, batch: list[tuple[Change, asyncio.Future[None]]]) -> None:
         for change, done in batch:
