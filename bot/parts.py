@@ -50,8 +50,11 @@ from triage.desk.files import FetchFiles, KeepFiles
 from triage.desk.filing import FileCase
 from triage.desk.followups import RunDue
 from triage.desk.forms import FillForm, OpenForm
+from triage.desk.money import Compensate
 from triage.desk.moves import Desk
+from triage.desk.notes import MemberNotes, MergeTickets, StaffNotes
 from triage.desk.parcels import JudgeParcel, LookAtParcels, ShowRoute, TakePush
+from triage.desk.relaying import RelayWords
 from triage.desk.showing import ShowTickets
 from triage.desk.submitting import SubmitForm
 from triage.desk.threats import Threats
@@ -203,6 +206,11 @@ class Parts:
             handle_missed=HandleMissed(tools, reader, later, teach),
             file_case=FileCase(tools, cases),
             open_form=OpenForm(tools),
+            relay_words_of=RelayWords(tools, cases),
+            compensate=Compensate(tools, cases),
+            staff_notes=StaffNotes(tools, cases),
+            member_notes=MemberNotes(tools, cases),
+            merge_tickets=MergeTickets(tools, cases),
             fill_form=FillForm(tools, SubmitForm(tools, cases, KeepFiles(tools))),
             threats=Threats(tools, cases),
             take_dossier=TakeDossier(tools, cases, stores.files),

@@ -29,6 +29,7 @@ from tickets.models import Outcome, WaitingOn
 from triage.buttons import Area, Press
 from triage.desk.forms import FillForm, OpenForm
 from triage.desk.moves import Desk
+from triage.desk.notes import MemberNotes
 from triage.desk.showing import ShowTickets
 from triage.desk.views import TicketView
 from triage.tools import Tools
@@ -147,6 +148,18 @@ def _settled(tools: Tools) -> Callable[[TicketView], Reply]:
     return lambda view: private_words.settled(tools.voice(view.workspace))
 
 
+async def on_want(query: CallbackQuery, press: Press, tools: Tools, member_notes: MemberNotes) -> None:
+    """「退」「换」「补」「只是说说」 in the thread, and 「群里别标」."""
+    user_id, ticket_id = UserId(query.from_user.id), TicketId(press.id)
+    if press.action == "unmark":
+        view = await member_notes.unmark(ticket_id, by=user_id)
+        await answer(query, alerts.alert(tools.voice(view.workspace), "unmarked"))
+        return
+    view = await member_notes.want(ticket_id, press.extra, by=user_id)
+    voice = tools.voice(view.workspace)
+    await answer(query, alerts.alert(voice, "wanted", want=voice.label("want", press.extra)))
+
+
 async def on_own_look(query: CallbackQuery, press: Press, tools: Tools, show_tickets: ShowTickets) -> None:
     """「查进度」 as an alert that only this member sees; a ticket of the own list as a message."""
     view = await show_tickets.own(TicketId(press.id), member=UserId(query.from_user.id))
@@ -188,5 +201,6 @@ def build_router() -> Router:
     router.callback_query.register(on_staff_button, Pressed(Area.TICKET))
     router.callback_query.register(on_add, Pressed(Area.MEMBER, "add"))
     router.callback_query.register(on_own_look, Pressed(Area.MEMBER, "progress", "show"))
+    router.callback_query.register(on_want, Pressed(Area.MEMBER, "want", "unmark"))
     router.callback_query.register(on_own_button, Pressed(Area.MEMBER))
     return router

@@ -7,6 +7,7 @@ from playground.emulator import Message
 from playground.scene import Scene
 
 UNDER_RECEIPT = ("补充信息", "查进度", "不需要")
+WISHES = ("退", "换", "补", "只是说说")
 ON_CARD = ("我来接手", "等回复…", "办结…", "看详情", "误报")
 
 
@@ -32,7 +33,7 @@ async def _courier(scene: Scene) -> Message:
         "今天 17:00 前给你第一次答复",
         "单号和电话别发群里",
     )
-    receipt = await scene.answered(said, *lines, buttons=UNDER_RECEIPT)
+    receipt = await scene.answered(said, *lines, buttons=(*UNDER_RECEIPT, *WISHES))
     scene.kept["receipt"] = receipt
     notice = await scene.hears("掌柜", "新售后单 #1001", "快递都五天了", buttons=ON_CARD)
     await scene.press("豆豆", receipt, "查进度", "#1001", "对接人还在核对", "17:00")
@@ -100,7 +101,7 @@ async def _still_doubting(scene: Scene) -> None:
     notice = await scene.hears("掌柜", "仍有疑问 · 售后单 #1004", "说是韩国直邮")
     await resolve(scene, notice, "已说明")
     await scene.press("老李", scene.kept["price"], "申请售后")
-    receipt = await scene.reads("老李,", "#1005", buttons=UNDER_RECEIPT)
+    receipt = await scene.reads("老李,", "#1005", buttons=(*UNDER_RECEIPT, *WISHES))
     await scene.hears("掌柜", "新售后单 #1005", "老李:「申请售后」")
     await scene.press("老李", receipt, "不需要", "好,#1005 撤下了")
     await scene.hears("掌柜", "#1005 成员撤下了")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.errors import IllegalMoveError
-from core.ids import UserId
+from core.ids import TicketId, UserId
 from tickets.models import Outcome, Priority, Ticket, TicketKind, TicketState, WaitingOn
 from workspaces.models import Role
 
@@ -27,6 +27,8 @@ class Action(StrEnum):
     CLOSE = "close"
     WITHDRAW = "withdraw"  # the member no longer needs it
     REOPEN = "reopen"
+    MERGE = "merge"  # it ends ``into`` another one of the same member
+    TAKE_IN = "take_in"  # another one ends in it
 
 
 class By(StrEnum):
@@ -69,6 +71,8 @@ RULES: dict[Action, Rule] = {
     Action.CLOSE: Rule(frozenset({_WAITING, _RESOLVED}), _CLOSED, frozenset(By)),
     Action.WITHDRAW: Rule(_GOING, _CLOSED, _OUTSIDE),
     Action.REOPEN: Rule(_ENDED, _OPEN, _STAFF | {By.MEMBER}),
+    Action.MERGE: Rule(_GOING, _CLOSED, _STAFF),
+    Action.TAKE_IN: Rule(_GOING, None, _STAFF),
 }
 """The one table. CLOSE from waiting is the bot's, when a member did not come back (``_object``)."""
 
@@ -76,12 +80,15 @@ _NEXT_PRIORITY = {Priority.NORMAL: Priority.HIGH, Priority.HIGH: Priority.URGENT
 _PROMISES_ANEW = frozenset({Action.RAISE, Action.ESCALATE, Action.REOPEN})  # what was said before keeps no new promise
 _HEADS_ONLY = frozenset({Outcome.MALICIOUS})
 _NEVER_RESOLVED_AS = frozenset({Outcome.WITHDRAWN})  # that has an action of its own
-_NO_BUTTON = frozenset({Action.ASSIGN, Action.EXPLAIN, Action.ESCALATE, Action.ANSWERED, Action.RAISE})
+_NO_BUTTON = frozenset(
+    {Action.ASSIGN, Action.EXPLAIN, Action.ESCALATE, Action.ANSWERED, Action.RAISE, Action.MERGE, Action.TAKE_IN}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What some actions need: ``on`` for WAIT, ``outcome`` for RESOLVE, ``number`` for ESCALATE, ``to`` for ASSIGN.
+    """What some actions need: ``on`` for WAIT, ``outcome`` for RESOLVE, ``number`` for ESCALATE,
+    ``to`` for ASSIGN, ``into`` for MERGE.
 
     ``to`` also names who looks after the ticket where it would otherwise be nobody.
     """
@@ -90,6 +97,7 @@ class Details:
     outcome: Outcome | None = None
     number: int | None = None
     to: UserId | None = None
+    into: TicketId | None = None
 
 
 def acting(role: Role | By | None) -> By:
@@ -108,6 +116,7 @@ def move(
     outcome: Outcome | None = None,
     number: int | None = None,
     to: UserId | None = None,
+    into: TicketId | None = None,
 ) -> Ticket:
     """Return ``ticket`` after ``action``, its version one higher; ``by_role`` None is the bot itself.
 
@@ -117,7 +126,7 @@ def move(
     Raises:
         IllegalMoveError: not allowed in this state, for this kind, this role or without what the action needs.
     """
-    by, details = acting(by_role), Details(on, outcome, number, to)
+    by, details = acting(by_role), Details(on, outcome, number, to, into)
     refusal = _object(ticket, action, by, by_id) or _lacks(action, by, details)
     changes = _changes(ticket, action, details, by, by_id)
     if refusal is None and _is_nobodys(replace(ticket, **changes)):
@@ -156,6 +165,8 @@ def _object(ticket: Ticket, action: Action, by: By, by_id: UserId | None) -> str
         return "refuse-move-kind"
     if ticket.state not in rule.states:
         return f"refuse-move-{ticket.state.value}"
+    if ticket.merged_into is not None:
+        return "refuse-move-merged"
     if by is By.LIAISON and by_id is not None and ticket.responsible_id not in (None, by_id):
         return "refuse-move-others"
     if by is By.MEMBER and by_id is not None and by_id != ticket.member_id:
@@ -175,6 +186,8 @@ def _lacks(action: Action, by: By, details: Details) -> str | None:
         return "refuse-move-on-whom"
     if action is Action.ASSIGN and details.to is None:
         return "refuse-move-to-whom"
+    if action is Action.MERGE and details.into is None:
+        return "refuse-merge-none"
     if action is Action.ESCALATE and details.number is None:
         return "refuse-move-number"
     if action is Action.RESOLVE and (details.outcome is None or details.outcome in _NEVER_RESOLVED_AS):
@@ -197,6 +210,8 @@ def _changes(ticket: Ticket, action: Action, details: Details, by: By, by_id: Us
         "responsible_id": _responsible(ticket, action, details, by, by_id),
         "outcome": _outcome(ticket, action, details, state),
     }
+    if action is Action.MERGE:
+        changes["merged_into"] = details.into
     if action is Action.RAISE:
         changes["priority"] = _NEXT_PRIORITY[ticket.priority]
     if action is Action.ESCALATE:

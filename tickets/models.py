@@ -84,6 +84,7 @@ class Facts:
     good_time: GoodTime | None = None
     product_name: str = ""  # typed by hand, where it is none of ours
     keeps_thread: bool = False
+    declined_because: str = ""  # the fact that a decline rests on, quoted to the member
 
     @classmethod
     def read(cls, stored: dict[str, Any]) -> Facts:

@@ -104,13 +104,10 @@ def at_good_time(timetable: Timetable, good_time: GoodTime | None) -> Timetable:
         return _with_windows(timetable, ((timetable.hours.start, timetable.hours.end),))
     if good_time not in (GoodTime.NOON, GoodTime.EVENING):
         return timetable
-    spans = [
-        span
-        for span in (*timetable.windows.spans, *ContactWindows().spans)
-        if (span[0] < _NOON_ENDS) is (good_time is GoodTime.NOON)
-    ]
-    own = tuple(span for span in spans if span in timetable.windows.spans) or tuple(spans[:1])
-    return _with_windows(timetable, own)
+    at_noon = good_time is GoodTime.NOON
+    own = tuple(span for span in timetable.windows.spans if (span[0] < _NOON_ENDS) is at_noon)
+    usual = tuple(span for span in ContactWindows().spans if (span[0] < _NOON_ENDS) is at_noon)
+    return _with_windows(timetable, own or usual)
 
 
 def _with_windows(timetable: Timetable, spans: tuple[tuple[time, time], ...]) -> Timetable:

@@ -15,6 +15,7 @@ from tickets.repository import REVIVE_FOLLOW_UP, find_follow_up, ticket_by_id
 from tickets.schedule import next_window
 from triage.desk.cases import Cases
 from triage.desk.moves import FOLLOWING
+from triage.desk.relaying import RELAY, RelayWords
 from triage.doors.membership import MeetPerson
 from triage.learning.withdrawing import WITHDRAW, WithdrawAnswers
 from triage.mail import About, heads
@@ -33,8 +34,7 @@ class AfterDelivery:
 
     async def __call__(self, message: Outgoing, fate: Fate, delivery: Delivery) -> None:
         """Remember our messages; say what staff must know; plan again what came too late."""
-        if fate is not Fate.SENT and (message.concern_id is not None or message.purpose == STATEMENT):
-            await self._forget_answer(message)
+        await self._told(message, fate)
         if fate is Fate.SENT:
             known = self.tools.watch.communities.get(message.chat_id)
             if known is not None:
@@ -42,14 +42,24 @@ class AfterDelivery:
         elif fate is Fate.CHAT_GONE and message.purpose != PIN:  # a pin is refused without a word lost
             await self._chat_gone(message)
         elif message.purpose == WITHDRAW:
-            if fate is Fate.REFUSED and message.method == "deleteMessage":
-                await WithdrawAnswers(self.tools, Cases(self.tools)).strike_instead(message)
+            await self._withdrawn(message, fate)
         elif fate is Fate.QUESTION_GONE and message.concern_id is not None:
             await self._question_gone(message)
         elif fate is Fate.ANSWERED and message.purpose == "promise":
             await self._human_was_first(message)
         elif fate is Fate.TOO_LATE and message.purpose == FOLLOWING:
             await self._plan_again(message)
+
+    async def _told(self, message: Outgoing, fate: Fate) -> None:
+        """What was never said is forgotten; who wrote a human's words is told what came of them."""
+        if fate is not Fate.SENT and (message.concern_id is not None or message.purpose == STATEMENT):
+            await self._forget_answer(message)
+        if message.purpose == RELAY:
+            await RelayWords(self.tools, Cases(self.tools)).settled(message, fate)
+
+    async def _withdrawn(self, message: Outgoing, fate: Fate) -> None:
+        if fate is Fate.REFUSED and message.method == "deleteMessage":
+            await WithdrawAnswers(self.tools, Cases(self.tools)).strike_instead(message)
 
     async def _human_was_first(self, message: Outgoing) -> None:
         """A human answered while the promise waited: nothing was promised, so nothing is due."""

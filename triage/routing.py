@@ -66,7 +66,8 @@ def _route_elsewhere(message: MessageGlance, watch: Watch) -> Route:
     if message.words[:1] != "/" and watch.of_room(ChatId(message.chat.id)) is not None:
         # A staff room is not watched; of an album only one picture carries the line.
         is_album = bool(message.media_group_id) and message.has_attachment
-        return Route.DISPATCHER if is_album or message.migrate_to_chat_id is not None else Route.NOWHERE
+        is_to_us = message.reply_to_message is not None and bool(message.words)  # to a card of ours, say
+        return Route.DISPATCHER if is_album or is_to_us or message.migrate_to_chat_id is not None else Route.NOWHERE
     if ChatId(message.chat.id) in watch.joining and not message.text.startswith("/"):
         return Route.INTAKE
     moved = message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None

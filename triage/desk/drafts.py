@@ -129,7 +129,7 @@ class Drafts:
             change.amend(SETTLE_RELAY, the_relay=relay_id, new_state="sent" if is_sent else "dropped", at=now)
             if is_sent:
                 reply = policy_words.to_member(voice, ticket, relay.text)
-                about = About("relay", ticket.workspace_id, None, ticket.id, f"relay:{relay_id}")
+                about = About("relay", ticket.workspace_id, None, ticket.id, f"relay:{relay_id}:{ticket.id}:private")
                 self.tools.mail.to_chat(change, Place(ChatId(ticket.member_id)), reply, about)
                 self.cases.line(change, ticket.id, "relayed", actor_id=by, text=relay.text)
                 change.amend(MARK_ANSWERED, the_ticket=ticket.id, at=now, first_at=now)

@@ -15,14 +15,18 @@ from mailbox.outbox import CANCEL_FOR_TICKET, OutgoingRow
 from tickets.attachments import MOST_FILES, Attachment, attachments_of
 from tickets.lifecycle import Action, move
 from tickets.models import Outcome, Ticket, TicketKind, TicketState, WaitingOn
+from tickets.policy import Verdict
 from tickets.repository import open_tickets_of, ticket_by_id
 from tickets.threats import Kept, keep_message
-from triage.desk.cases import Cases
+from triage.desk.cases import WORDS_KEPT, Cases
+from triage.desk.drafts import rule_case
 from triage.desk.files import KeepFiles
+from triage.desk.notes import StaffNotes, put_back
 from triage.desk.views import TicketView, view_of
 from triage.mail import About, Place, heads
 from triage.tools import Tools
 from triage.words import notices, receipts
+from triage.words import policy as policy_words
 from triage.words.voice import Reply
 from workspaces.audit import note
 from workspaces.models import Role
@@ -70,6 +74,8 @@ class Desk:
             moved = move(
                 view.ticket, action, by_role=role, by_id=by, now=self.tools.clock(), on=on, outcome=outcome, to=by
             )
+            if outcome is Outcome.DECLINED:
+                moved = replace(moved, facts=replace(moved.facts, declined_because=await self._fact(transaction, view)))
             saved = await self._write(transaction, change, view, moved, action, by)
             details = {"on": on or "", "outcome": outcome or ""}
             subject = f"ticket:{view.ticket.number or view.ticket.id}"
@@ -77,6 +83,37 @@ class Desk:
             note(change, new_id, workspace_id, by, f"ticket.{action.value}", subject, self.tools.clock(), **details)
             await transaction.write(change)
         return replace(view, ticket=saved)
+
+    async def ask_liaison(self, ticket_id: TicketId, *, by: UserId) -> TicketView:
+        """Hand a case to the liaison for an answer: it waits for that person from now on.
+
+        Raises:
+            SayableError: not theirs, or not open.
+            ConflictError: somebody changed the ticket meanwhile.
+        """
+        change = Change()
+        async with self.tools.database.transaction() as transaction:
+            view = view_of(self.tools.watch, await ticket_by_id(transaction.connection, ticket_id))
+            role, now, ticket = view.require_staff(by), self.tools.clock(), view.ticket
+            is_liaison = view.workspace.role_of(ticket.responsible_id) is Role.LIAISON
+            asked = ticket.responsible_id if is_liaison else view.workspace.responsible
+            handed = ticket
+            if asked != ticket.responsible_id:
+                handed = move(ticket, Action.ASSIGN, by_role=role, by_id=by, now=now, to=asked)
+            moved = move(handed, Action.WAIT, by_role=role, by_id=by, now=now, on=WaitingOn.LIAISON, to=by)
+            saved = await self._write(transaction, change, view, moved, Action.WAIT, by)
+            await transaction.write(change)
+        return replace(view, ticket=saved)
+
+    async def tell_liaison(self, view: TicketView, asked: UserId, reply: Reply) -> None:
+        """Ask the liaison in private; who never started the bot is asked in the staff room."""
+        change, about = Change(), About("staff-liaison", view.ticket.workspace_id, None, view.ticket.id)
+        if asked in view.workspace.reachable:
+            self.tools.mail.to_person(change, view.workspace, asked, reply, about)
+        else:
+            self.tools.mail.to_staff(change, view.workspace, reply, about, [asked])
+        async with self.tools.database.transaction() as transaction:
+            await transaction.write(change)
 
     async def by_member(self, ticket_id: TicketId, action: Action, *, by: UserId) -> TicketView:
         """Make the member's own move: withdraw or reopen.
@@ -117,6 +154,7 @@ class Desk:
                 )
                 moved = replace(moved, promised_at=self.cases.promised(view.workspace))
                 saved = await self._write(transaction, change, view, moved, Action.REOPEN, by)
+            self.cases.line(change, ticket_id, "bad", actor_id=by)
             self._tell_desk(change, view, saved, "unsettled")
             await transaction.write(change)
         return replace(view, ticket=saved)
@@ -129,6 +167,7 @@ class Desk:
             if view.ticket.state is TicketState.CLOSED:
                 return view
             moved = move(view.ticket, Action.CLOSE, by_role=Role.MEMBER, by_id=by, now=self.tools.clock())
+            self.cases.line(change, ticket_id, "good", actor_id=by)
             saved = await self._write(transaction, change, view, moved, Action.CLOSE, by)
             await transaction.write(change)
         return replace(view, ticket=saved)
@@ -196,9 +235,25 @@ class Desk:
         self.cases.line(change, saved.id, action.value, actor_id=by, text=_label(saved, action))
         if not saved.is_open:
             self._take_back(change, saved)
-        if action is Action.RESOLVE and view.community is not None:
+        if action is Action.REOPEN:
+            await put_back(self.tools, transaction, change, saved)
+        if action is Action.RESOLVE and view.community is not None and not saved.facts.keeps_thread:
             await self._mark_thread(transaction, change, view, saved)
         return saved
+
+    async def _fact(self, transaction: Transaction, view: TicketView) -> str:
+        """Return the fact that a decline rests on: the newest 核实记录, else why the rule does not apply.
+
+        Raises:
+            SayableError: there is neither.
+        """
+        found = await StaffNotes(self.tools, self.cases).latest_fact(view.ticket.id)
+        if found:
+            return found[:WORDS_KEPT]
+        ruled = await rule_case(transaction.connection, self.tools, view)
+        if ruled.ruling.verdict is not Verdict.DOES_NOT:
+            raise SayableError("decline-wants-fact")
+        return policy_words.why(self.tools.voice(view.workspace), ruled.ruling, ruled.facts, ruled.values)
 
     async def _mark_thread(self, transaction: Transaction, change: Change, view: TicketView, ticket: Ticket) -> None:
         """Rewrite our first line in the thread: 「#1024 已办结 · 6 小时」, without contents."""

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.change import Change
 from core.ids import TicketId, UserId
+from tickets.attachments import attachments_of
+from tickets.compensations import compensations_of
+from tickets.form import Answers
 from tickets.models import Ticket, TicketState
 from tickets.repository import (
     list_tickets,
@@ -18,14 +22,16 @@ from tickets.repository import (
     waiting_follow_ups,
 )
 from triage.desk.drafts import card_lines
+from triage.desk.files import KeepFiles
 from triage.desk.parcels import parcel_lines
 from triage.desk.views import TicketView, view_of
+from triage.mail import Place
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
 from triage.words import alerts, cards, lists
+from triage.words import form as form_words
 from triage.words import private as private_words
 from triage.words.voice import Reply
-from workspaces.models import Role
 from workspaces.rights import Action, may
 
 _FILTERS = {"open": "open", "mine": "mine", "late": "overdue", "overdue": "overdue", "我的": "mine", "过点": "overdue"}
@@ -85,10 +91,13 @@ class ShowTickets:
         async with self.tools.database.read() as connection:
             lines = await timeline(connection, ticket.id)
             due = await waiting_follow_ups(connection, ticket.id)
-            earlier = await _count_earlier(connection, ticket)
+            earlier = await _earlier(connection, ticket)
+            files = await attachments_of(connection, ticket.id)
+            money = await compensations_of(connection, ticket.id)
             parcels = await parcel_lines(connection, self.tools.voice(workspace), ticket.id)
             rule = await card_lines(connection, self.tools, view)
         responsible = None if ticket.responsible_id is None else workspace.staff.get(ticket.responsible_id)
+        voice = self.tools.voice(workspace)
         card = cards.Card(
             ticket=ticket,
             group=view.group,
@@ -96,13 +105,25 @@ class ShowTickets:
             viewer_id=viewer,
             product=view.product,
             responsible="" if responsible is None else responsible.name,
-            earlier_count=earlier,
+            earlier_count=len(earlier),
+            earlier=earlier,
+            told=form_words.told(voice, Answers(files=tuple(files), facts=ticket.facts)),
+            money=money,
+            has_files=bool(files),
             parcels=parcels,
             events=[cards.Event(line["at"], line["event"], line["text"]) for line in lines],
             next_step=due[0] if due else None,
             rule=rule,
         )
         return cards.ticket_card(self.tools.voice(workspace), card)
+
+    async def files(self, view: TicketView, place: Place, keep_files: KeepFiles) -> None:
+        """Send the files of a ticket to whoever asked for them."""
+        change = Change()
+        async with self.tools.database.transaction() as transaction:
+            files = await attachments_of(transaction.connection, view.ticket.id)
+            keep_files.show(change, view.workspace, place, view.ticket, files)
+            await transaction.write(change)
 
     async def page(self, workspace: WorkspaceWatch, viewer: UserId, typed: str, *, offset: int = 0) -> Reply:
         """Return one page of tickets: ``open`` by default, ``mine``, ``late``, or those that hold the words typed.
@@ -149,9 +170,7 @@ class ShowTickets:
                 yield view_of(self.tools.watch, ticket).case
 
 
-async def _count_earlier(connection: AsyncConnection, ticket: Ticket) -> int:
+async def _earlier(connection: AsyncConnection, ticket: Ticket) -> list[Ticket]:
+    """Return a member's earlier cases in this workspace, newest first."""
     known = await tickets_of_member(connection, ticket.member_id, limit=50)
-    return sum(item.workspace_id == ticket.workspace_id and item.id < ticket.id for item in known)
-
-
-__all__ = ["Role", "ShowTickets"]
+    return [item for item in known if item.workspace_id == ticket.workspace_id and item.id < ticket.id]

@@ -9,6 +9,7 @@ from datetime import datetime
 from core.ids import UserId
 from core.texts import Words, stack
 from mailbox.models import Button, Keyboard
+from tickets.compensations import Compensation
 from tickets.lifecycle import Action, By, legal_actions, legal_outcomes
 from tickets.models import FollowUp, Priority, Ticket, TicketKind, WaitingOn
 from triage.buttons import Area, Press, button, encode, in_rows
@@ -17,6 +18,7 @@ from triage.words.voice import Reply, Voice
 from workspaces.models import Role
 
 _MOST_TIMELINE_LINES = 8
+_MOST_EARLIER = 3
 _NOTABLE = (Priority.HIGH, Priority.URGENT)
 _CODED = {"wait": "waiting", "resolve": "outcome"}
 """Events beside which a code stands, and the texts that name it."""
@@ -42,6 +44,10 @@ class Card:
     product: str = ""
     responsible: str = ""
     earlier_count: int = 0
+    told: Sequence[str] = field(default=())  # what the member told beside: order, receipt date, merchant, files
+    earlier: Sequence[Ticket] = field(default=())
+    money: Sequence[Compensation] = field(default=())
+    has_files: bool = False
     parcels: Sequence[str] = field(default=())
     events: Sequence[Event] = field(default=())
     next_step: FollowUp | None = None
@@ -57,10 +63,13 @@ def ticket_card(voice: Voice, card: Card) -> Reply:
         voice("card-priority", priority=_priority(voice, ticket)),
         voice("card-member", member=voice.called(ticket.member_name), group=voice.title(card.group)),
         voice("card-earlier", count=str(card.earlier_count) if card.earlier_count else None),
+        *(_earlier(voice, each) for each in card.earlier[:_MOST_EARLIER]),
         voice("card-product", product=voice.title(card.product) or None),
         voice("card-words", words=voice.quote(ticket.words)),
+        *card.told,
         *card.parcels,
         card.rule,
+        *(_money(voice, each) for each in card.money),
         voice("card-outcome", outcome=None if ticket.outcome is None else voice.label("outcome", ticket.outcome)),
         voice("card-responsible", name=voice.title(card.responsible) or None),
         voice("card-promised", due=voice.due_or_none(promised_at)),
@@ -68,10 +77,12 @@ def ticket_card(voice: Voice, card: Card) -> Reply:
         *(_event(voice, event) for event in card.events[-_MOST_TIMELINE_LINES:]),
         _next_step(voice, card.next_step),
     )
-    draft = ["draft"] if card.rule and ticket.is_open and ticket.number is not None else []
-    more = [*draft, *(["route"] if card.parcels else [])]
-    beside = in_rows([button(voice.texts, Area.TICKET, each, ticket.id) for each in more], 3)
-    return Reply(words.cut(), (*card_keyboard(voice, ticket, card.role, card.viewer_id), *beside))
+    is_several = ticket.is_open and any(each.is_open and each.number is not None for each in card.earlier)
+    has_draft = bool(card.rule) and ticket.is_open and ticket.number is not None
+    there = (("draft", has_draft), ("route", bool(card.parcels)), ("files", card.has_files), ("merge", is_several))
+    shown = [name for name, is_there in there if is_there]
+    looks = in_rows([button(voice.texts, Area.TICKET, name, ticket.id) for name in shown], 3)
+    return Reply(words.cut(), (*full_keyboard(voice, ticket, card.role, card.viewer_id), *looks))
 
 
 def title(voice: Voice, ticket: Ticket) -> str:
@@ -93,8 +104,54 @@ def state_of(voice: Voice, ticket: Ticket) -> str:
 
 
 def card_keyboard(voice: Voice, ticket: Ticket, role: Role | By, viewer_id: UserId | None = None) -> Keyboard:
-    """Return the buttons that ``role`` may press on a ticket now."""
+    """Return the moves that ``role`` may make on a ticket now."""
     return in_rows([_action_button(voice, ticket, action) for action in legal_actions(ticket, role, viewer_id)], 3)
+
+
+def full_keyboard(voice: Voice, ticket: Ticket, role: Role | By, viewer_id: UserId | None = None) -> Keyboard:
+    """Return the buttons of a card: moves first, then words, notes and sums."""
+    extras = _extras(ticket, role, legal_actions(ticket, role, viewer_id))
+    more = in_rows([_plain_button(voice, ticket, name) for name in extras], 3)
+    return (*card_keyboard(voice, ticket, role, viewer_id), *more)
+
+
+def _extras(ticket: Ticket, role: Role | By, actions: Sequence[Action]) -> Sequence[str]:
+    """Return what else may be done with a case that goes on; whoever may not move it may do none of it."""
+    if Action.RESOLVE not in actions or ticket.kind is TicketKind.DOUBT:
+        return ()
+    is_head = role in (Role.OWNER, Role.ADMIN, By.OWNER, By.ADMIN)
+    return ("ask", *(("liaison",) if is_head else ()), "verify", "money", *(("raise",) if is_head else ()))
+
+
+def merge_choices(voice: Voice, ticket: Ticket, others: Sequence[Ticket]) -> Reply:
+    """Ask into which of a member's other cases one is merged."""
+    keys = [
+        Button(
+            voice("button-number", number=number_of(each)), encode(Press(Area.TICKET, "merge", ticket.id, str(each.id)))
+        )
+        for each in others
+    ]
+    return Reply(voice.words("merge-choose", number=number_of(ticket)), in_rows(keys, 4))
+
+
+def missed_choices(voice: Voice, ticket: Ticket) -> Keyboard:
+    """Return the buttons that say why a named time was missed."""
+    codes = ("hands", "unknown", "merchant", "courier")
+    keys = [Button(voice(f"missed-why-{code}"), encode(Press(Area.TICKET, "why", ticket.id, code))) for code in codes]
+    return in_rows(keys, 4)
+
+
+def _plain_button(voice: Voice, ticket: Ticket, name: str) -> Button:
+    return button(voice.texts, Area.TICKET, name, ticket.id)
+
+
+def _earlier(voice: Voice, ticket: Ticket) -> str:
+    outcome = state_of(voice, ticket) if ticket.outcome is None else voice.label("outcome", ticket.outcome)
+    return voice("card-earlier-line", number=number_of(ticket), summary=about(voice, ticket), outcome=outcome)
+
+
+def _money(voice: Voice, item: Compensation) -> str:
+    return voice("card-money", amount=voice.money(item.amount_fen), state=voice(f"money-state-{item.state}"))
 
 
 def waiting_choices(voice: Voice, ticket: Ticket) -> Keyboard:

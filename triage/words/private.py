@@ -78,10 +78,12 @@ def resolved(voice: Voice, case: Case, *, note: str | None = None) -> Reply:
     words = stack(
         intro(voice, case),
         voice("follow-resolved", outcome=_outcome(voice, case.ticket)),
+        voice("follow-declined-fact", fact=case.ticket.facts.declined_because or None),
         voice("follow-note", note=note),
         voice("follow-resolved-more"),
     )
-    return Reply(words, _keyboard(voice, case, "reopen"))
+    is_public = case.ticket.chat_id < 0 and not case.ticket.facts.keeps_thread
+    return Reply(words, _keyboard(voice, case, "reopen", *(("unmark",) if is_public else ())))
 
 
 def member_reminder(voice: Voice, case: Case, *, wanted: str | None = None, closes_at: datetime | None = None) -> Reply:

@@ -63,7 +63,19 @@ def receipt(
         voice("receipt-rule", rule=rule),
         "" if is_product_known else voice("receipt-product"),
     )
-    return Reply(words, receipt_keyboard(voice, ticket.id))
+    return Reply(words, (*receipt_keyboard(voice, ticket.id), *want_keys(voice, ticket)))
+
+
+def want_keys(voice: Voice, ticket: Ticket) -> Keyboard:
+    """Return 「退」「换」「补」「只是说说」 for a case that names no wish."""
+    if ticket.wants:
+        return ()
+    wants = ("return", "exchange", "reshipment", "talk")
+    return (
+        tuple(
+            button(voice.texts, Area.MEMBER, "want", ticket.id, want, label=f"button-m-want-{want}") for want in wants
+        ),
+    )
 
 
 def second_complaint(voice: Voice, ticket: Ticket, *, state: str | None = None, is_owner_told: bool = True) -> Reply:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from core.texts import stack
 from tickets.models import Ticket
-from triage.words.cards import about, state_of
+from triage.words.cards import about, missed_choices, state_of
 from triage.words.notices import ANY_HEAD, Viewer, case_keyboard, told, where
 from triage.words.proofs import kinds_named
 from triage.words.receipts import number_of
@@ -98,5 +98,6 @@ def missed_answer(
             "staff-missed" if is_said else "staff-missed-quiet", number=number_of(ticket), due=voice.due(promised_at)
         ),
         voice("staff-next", next=voice.due_or_none(next_at)),
+        voice("why-ask"),
     )
-    return Reply(words, case_keyboard(voice, ticket, viewer))
+    return Reply(words, (*missed_choices(voice, ticket), *case_keyboard(voice, ticket, viewer)))

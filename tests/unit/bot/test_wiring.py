@@ -23,7 +23,7 @@ from handlers import build_routers
 from tests.storage.world import Hands, build_tools, local
 
 GIVEN_BY_AIOGRAM = {"bot", "bots", "state", "raw_state", "dispatcher", "event_from_user", "event_chat", "event_update"}
-GIVEN_BY_FILTERS = {"Asks": {"arguments"}, "Pressed": {"press"}}
+GIVEN_BY_FILTERS = {"Asks": {"arguments"}, "Pressed": {"press"}, "RepliesToCard": {"meant"}}
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_filters_and_handlers_are_async_and_get_what_they_ask_for(
     workflow_data: set[str], name: str, callback: Callable[..., Any], filters: list[Any]
 ) -> None:
     assert inspect.iscoroutinefunction(callback), name
-    given = workflow_data | GIVEN_BY_AIOGRAM | {"press", "arguments"}
+    given = workflow_data | GIVEN_BY_AIOGRAM | {"press", "arguments", "meant"}
     for one in filters:
         called = one.__call__ if isinstance(one, Filter) else one
         if isinstance(one, Filter) and type(one).__module__.startswith("aiogram"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from core.errors import IllegalMoveError
-from core.ids import UserId
+from core.ids import TicketId, UserId
 from core.texts import build_texts
 from tests.unit.tickets.cases import ADMIN, LIAISON, MEMBER, NOW, OTHER_LIAISON, OWNER, TIMETABLE, ticket
 from tickets.followups import follow_ups_for
@@ -38,8 +38,10 @@ TABLE = {
     Action.CLOSE: ({R}, {DOUBT, SALES}, ALL, C),
     Action.WITHDRAW: ({N, W}, {DOUBT, SALES}, {By.MEMBER, By.BOT}, C),
     Action.REOPEN: ({R, C}, {DOUBT, SALES}, STAFF | {By.MEMBER}, N),
+    Action.MERGE: ({N, W}, {DOUBT, SALES}, STAFF, C),
+    Action.TAKE_IN: ({N, W}, {DOUBT, SALES}, STAFF, None),
 }
-NEEDED = {"on": WaitingOn.MERCHANT, "outcome": Outcome.REFUND, "number": 1030, "to": ADMIN}
+NEEDED = {"on": WaitingOn.MERCHANT, "outcome": Outcome.REFUND, "number": 1030, "to": ADMIN, "into": TicketId(78)}
 
 
 def test_table_names_every_action() -> None:
@@ -119,6 +121,14 @@ def test_doubt_that_becomes_a_complaint_gets_a_number() -> None:
     doubt = ticket(kind=DOUBT, state=R, outcome=Outcome.EXPLAINED, resolved_at=NOW)
     sales = move(doubt, Action.ESCALATE, by_role=Role.MEMBER, by_id=MEMBER, number=1030, now=NOW)
     assert (sales.kind, sales.number, sales.state, sales.outcome) == (SALES, 1030, N, None)
+
+
+def test_what_was_merged_is_never_opened_again() -> None:
+    merged = move(ticket(), Action.MERGE, by_role=Role.ADMIN, by_id=ADMIN, now=NOW, into=TicketId(78))
+    assert (merged.state, merged.merged_into, merged.outcome) == (C, TicketId(78), None)
+    for by in (Role.MEMBER, Role.OWNER):
+        with pytest.raises(IllegalMoveError, match="merged"):
+            move(merged, Action.REOPEN, by_role=by, now=NOW)
 
 
 def test_second_and_third_complaint_raise_the_priority() -> None:

@@ -171,7 +171,7 @@ def test_6_courier() -> None:
         "对接人去催快递和商家,今天 14:30 前给你第一次答复,没有进展也会照实说。",
         "快递单号私聊补给我,好查卡在哪一站;单号和电话别发群里。",
     ]
-    assert labels(reply) == ["补充信息", "查进度", "不需要"]
+    assert labels(reply) == ["补充信息", "查进度", "不需要", "退", "换", "补", "只是说说"]
 
 
 def test_7_quality_and_refund() -> None:

@@ -87,7 +87,8 @@ def test_card_shows_all_and_offers_what_the_role_may_do() -> None:
         "11:20 开始等:催了快递",
         "下一步:再问一次,明天 14:00",
     ]
-    assert labels(reply) == ["我来接手", "等回复…", "办结…"]
+    assert labels(reply)[:3] == ["我来接手", "等回复…", "办结…"]
+    assert labels(reply)[3:] == ["问成员", "问对接人", "核实记录", "补偿", "加急"]
     assert labels(cards.ticket_card(voice(), replace(card, role=Role.LIAISON))) == []
 
 
@@ -213,7 +214,11 @@ def test_reminders_of_the_desk_name_number_and_time() -> None:
     check = reminders.waiting_check(speaker, waiting, step=0, since=speaker.now - timedelta(hours=24))
     assert said(check) == ["#1024 等商家,已经 24 小时:快递停滞", "再问一次,把答复写进单子。"]
     gone = reminders.missed_answer(speaker, ticket(), promised_at=at("11-20 13:30"), next_at=at("11-20 15:00"))
-    assert said(gone) == ["#1024 答应今天 13:30 前答复,没人回,已在群里照实说。", "下次说明:今天 15:00 前。"]
+    assert said(gone) == [
+        "#1024 答应今天 13:30 前答复,没人回,已在群里照实说。",
+        "下次说明:今天 15:00 前。",
+        "没按时答,是因为什么?点一下。",
+    ]
 
 
 def test_preview_warns_of_a_duplicate_and_never_blocks() -> None:
