@@ -123,7 +123,7 @@ async def test_progress_goes_only_to_those_who_started_the_bot(village: Village)
         await village.pressed(village.owner, notice, "等回复")
         await village.pressed(village.owner, await village.heard("选一个", by=village.owner), "等快递")
     await village.pass_time(hours=3, minutes=15)
-    await village.heard("有新进展:在等快递给结果", by=village.member)
+    await village.heard("催了快递,还没给结果", by=village.member)
     await village.settled()
     assert village.world.messages(village.world.private(village.other)) == []
 

@@ -50,6 +50,7 @@ class Crew:
         world.say(chat, user, f"/{command.name} {ARGUMENTS.get(command.name, '')}".strip())
         with suppress(TimeoutError):  # silence is an answer, too
             await self.village.telegram.wait_until(lambda: len(self.village.said(chat)) > before, timeout=1)
+        await self.village.settled()  # some commands say more than one thing
         return self.village.said(chat)[before:]
 
 
@@ -118,7 +119,7 @@ async def test_everybody_is_offered_the_menu_of_the_own_role(crew: Crew) -> None
     assert {"settings", "staff", "evidence"} <= menus[Role.OWNER]
     assert "tickets" in menus[Role.LIAISON]
     assert "evidence" not in menus[Role.LIAISON]
-    assert menus[Role.MEMBER] == {"start", "help", "aftersales", "mytickets", "cancel"}
+    assert menus[Role.MEMBER] == {"start", "help", "aftersales", "mytickets", "cancel", "language"}
 
 
 async def test_the_checklist_mends_itself(running: Running) -> None:
