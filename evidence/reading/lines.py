@@ -18,6 +18,10 @@ _OLD_FORMS = str.maketrans(
 )
 
 
+_WIDE_GAP = 1.0
+"""In heights of the line."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of text; ``quads`` holds the place of each character, none for a blank."""
@@ -78,8 +82,21 @@ def line_of(text: str, characters: Sequence[tuple[str, Quad]], whole: Quad) -> L
     seen = [char for char in text if not char.isspace()]
     if len(seen) == len(characters):
         places = iter(quad for _, quad in characters)
-        return Line(text, tuple(None if char.isspace() else next(places) for char in text))
+        return _with_gaps(Line(text, tuple(None if char.isspace() else next(places) for char in text)))
     return Line(text, tuple(_part(whole, at / len(text), (at + 1) / len(text)) for at in range(len(text))))
+
+
+def _with_gaps(line: Line) -> Line:
+    """Return a line with a blank wherever a wide gap is: recognisers forget blanks, rules need them."""
+    text, quads, before = list[str](), list[Quad | None](), None
+    for char, quad in zip(line.text, line.quads, strict=True):
+        if quad is not None and before is not None and quad[0][0] - before[1][0] > _WIDE_GAP * line.height:
+            text.append(" ")
+            quads.append(None)
+        text.append(char)
+        quads.append(quad)
+        before = quad
+    return Line("".join(text), tuple(quads))
 
 
 def _part(whole: Quad, start: float, end: float) -> Quad:

@@ -90,7 +90,9 @@ def is_name_alone(text: str) -> bool:
 def name_before(text: str, end: int) -> Span | None:
     """Return the name that ends right before ``end`` (a phone number stands there)."""
     bare = text[:end].rstrip(" ,:;([【|-+")
-    found = re.search(r"(?:^|[\s,;:】\]的|])(?P<name>(?!的)[一-鿿][一-鿿*·]{1,3}(?:先生|女士|小姐|师傅)?)$", bare)
+    found = re.search(
+        r"(?:^[寄收发]?|[\s,;:】\]的|])(?P<name>(?!的)[一-鿿][一-鿿*·]{1,3}(?:先生|女士|小姐|师傅)?)$", bare
+    )
     if found is None:
         return None
     span = name_at(bare, found.start("name"), needs_surname=True)

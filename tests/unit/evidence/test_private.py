@@ -50,6 +50,7 @@ ALONE = [
     ("法定代表人:张三", []),
     ("签收人: 菜鸟驿站", []),
     ("已签收,签收人凭取货码签收", []),
+    ("收黄子涵19068482200", ["黄子涵", "19068482200"]),
     # couriers
     ("【上海市】派件员李强,电话:13987654321正在派件", ["李强", "13987654321"]),
     ("快递员:王师傅(13987654321)正在为您派送", ["王师傅", "13987654321"]),
@@ -190,4 +191,6 @@ def test_blanks_have_no_place_and_a_misread_line_is_shared_evenly() -> None:
     whole: Quad = ((0, 0), (40, 0), (40, 10), (0, 10))
     characters = [("a", whole), ("b", whole)]
     assert line_of("a b", characters, whole).quads == (whole, None, whole)
+    wide: Quad = ((60, 0), (90, 0), (90, 10), (60, 10))
+    assert line_of("ab", [("a", whole), ("b", wide)], whole).text == "a b"
     assert line_of("abcd", characters, whole).quads[3] == ((30, 0), (40, 0), (40, 10), (30, 10))
