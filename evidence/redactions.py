@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text, bindparam, cast, delete, select, update
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text, bindparam, cast, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import ForeignKey, Index
 
@@ -212,8 +212,9 @@ async def open_redactions(connection: AsyncConnection, chat_id: ChatId) -> list[
 
 
 async def is_original_used(connection: AsyncConnection, name: str, *, but_by: EvidenceId) -> bool:
-    """Whether another item has the same original."""
+    """Whether another item has the same original; drafts that were given up need it no more."""
     query = select(EvidenceRow.c.id).where(EvidenceRow.c.id != but_by, cast(EvidenceRow.c.files, Text).contains(name))
+    query = query.where(or_(EvidenceRow.c.state != "retired", EvidenceRow.c.published_at.is_not(None)))
     return (await connection.execute(query.limit(1))).scalar_one_or_none() is not None
 
 

@@ -131,6 +131,12 @@ async def attachments_of(connection: AsyncConnection, ticket_id: TicketId) -> li
     return [attachment_from(row) for row in (await connection.execute(query)).mappings()]
 
 
+async def is_attached(connection: AsyncConnection, sha256: str) -> bool:
+    """Whether a case keeps these bytes."""
+    query = select(AttachmentRow.c.id).where(AttachmentRow.c.sha256 == sha256).limit(1)
+    return (await connection.execute(query)).scalar_one_or_none() is not None
+
+
 async def unfetched(connection: AsyncConnection, now: datetime, limit: int) -> list[Any]:
     """Return the rows whose bytes are still to be fetched, oldest first."""
     query = (

@@ -18,7 +18,8 @@ from evidence.redactions import RedactionRow, Step, find_redaction, items_of_par
 from evidence.shelf import EvidenceRow, UploadRow
 from mailbox.outbox import OutgoingRow
 from tests.storage.uploads import CLEAN, PRIVATE_CHAT, SECRET, Library, Script, build_library, picture
-from tests.storage.world import LIAISON, MINE, OWNER
+from tests.storage.world import AN, COMPLAINT, LIAISON, MINE, OWNER
+from tickets.attachments import Attachment, AttachmentRow, FileKind, add_attachment
 from triage.library.uploads import ReadUploads, TakeUpload, Upload
 
 
@@ -180,6 +181,21 @@ async def test_giving_up_removes_the_file_unless_another_item_has_it(library: Li
     second = await library.item()
     await library.decide.discard(EvidenceId(second["id"]), by=OWNER)
     assert (await library.item())["state"] == "retired"
+    assert not library.stores.originals.has(original)
+
+
+async def test_giving_up_leaves_what_a_case_keeps(library: Library) -> None:
+    await library.world.says(AN, COMPLAINT)
+    (ticket,) = await library.world.tickets()
+    await library.upload()
+    original = (await library.item())["files"][0]["original"]
+    change = Change()
+    sent = Attachment(FileKind.PHOTO, "f", PRIVATE_CHAT, 5)
+    add_attachment(change, 77, sent, workspace_id=MINE, ticket_id=ticket.id, by=AN, at=library.world.clock.now)
+    change.inserts[AttachmentRow][0].update(sha256=original, state="kept")
+    await library.world.tools.writer.commit(change)
+    await library.decide.discard(EvidenceId((await library.item())["id"]), by=OWNER)
+    assert library.stores.originals.has(original)
 
 
 async def test_an_original_that_is_gone_is_said_and_the_draft_ends(library: Library) -> None:

@@ -21,6 +21,7 @@ from evidence.redactions import (
     settled,
 )
 from evidence.shelf import find_evidence, revise_evidence
+from tickets.attachments import is_attached
 from triage.library.publish import PublishEvidence
 from triage.library.redacting import RedactUploads
 from triage.tools import Tools
@@ -102,8 +103,11 @@ class DecideUpload:
         await self.redact.show(change, workspace, item, replace(redaction, wants_until=False))
 
     async def _unused(self, connection: AsyncConnection, item: Evidence) -> list[str]:
+        """Return the originals that no other item and no case has."""
         return [
             file.original
             for file in item.files
-            if file.original and not await is_original_used(connection, file.original, but_by=item.id)
+            if file.original
+            and not await is_original_used(connection, file.original, but_by=item.id)
+            and not await is_attached(connection, file.original)
         ]
