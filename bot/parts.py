@@ -43,6 +43,7 @@ from mailbox.sender import Fate, Sender
 from triage.answering import Answering
 from triage.calling import CallHuman
 from triage.deliveries import AfterDelivery
+from triage.desk.away import GoAway, HandBack
 from triage.desk.cases import Cases
 from triage.desk.dossiers import TakeDossier
 from triage.desk.drafts import Drafts
@@ -206,6 +207,7 @@ class Parts:
             handle_missed=HandleMissed(tools, reader, later, teach),
             file_case=FileCase(tools, cases),
             open_form=OpenForm(tools),
+            go_away=GoAway(tools),
             relay_words_of=RelayWords(tools, cases),
             compensate=Compensate(tools, cases),
             staff_notes=StaffNotes(tools, cases),
@@ -285,6 +287,7 @@ class Parts:
             Tick("look at stacks", self._look_at_stacks, pace.soon, leader_only=True),
             Tick("compare promotions with proof", self._watch_promotions, pace.due, leader_only=True),
             Tick("tell what ends", self._tell_ending, max(pace.due, 1.0), leader_only=True),
+            Tick("hand back", HandBack(self.tools), 60.0, leader_only=True),
             Tick("forget", self._forget, pace.hourly),
             Tick("forget who came", self._crises.forget_newcomers, pace.hourly, leader_only=True),
             Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),

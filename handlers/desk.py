@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from core.errors import SayableError
 from core.ids import TicketId, UserId
 from handlers.asking import (
     Asks,
@@ -27,6 +29,7 @@ from handlers.offices import InOffice, own_workspace
 from tickets.lifecycle import Action
 from tickets.models import Outcome, WaitingOn
 from triage.buttons import Area, Press
+from triage.desk.away import GoAway
 from triage.desk.forms import FillForm, OpenForm
 from triage.desk.moves import Desk
 from triage.desk.notes import MemberNotes
@@ -57,6 +60,13 @@ async def on_ticket(message: Message, arguments: str, tools: Tools, show_tickets
     await say(tools, place_of(message), await show_tickets.card(view, UserId(user.id)), "card", workspace)
 
 
+async def on_away(message: Message, arguments: str, tools: Tools, go_away: GoAway) -> None:
+    """Hand over to somebody until a day, or come back."""
+    workspace = own_workspace(tools, message, Right.WORK_ON_ASSIGNED)
+    reply = await go_away(workspace, arguments, by=UserId(person(message).id))
+    await say(tools, place_of(message), reply, "away", workspace)
+
+
 async def on_own_tickets(message: Message, tools: Tools, show_tickets: ShowTickets) -> None:
     """List a member's own tickets."""
     reply = await show_tickets.own_tickets(UserId(person(message).id))
@@ -73,9 +83,19 @@ async def on_private_only(message: Message, tools: Tools) -> None:
 async def on_page(query: CallbackQuery, press: Press, tools: Tools, show_tickets: ShowTickets) -> None:
     """Turn a page of the tickets."""
     workspace = own_workspace(tools, query, Right.WORK_ON_ASSIGNED)
-    reply = await show_tickets.page(workspace, UserId(query.from_user.id), press.extra, offset=press.id)
+    typed = _searched(query) if press.extra == "found" else press.extra
+    reply = await show_tickets.page(workspace, UserId(query.from_user.id), typed, offset=press.id)
     await rewrite(tools, pressed_place(query), reply, "tickets", workspace)
     await answer(query)
+
+
+def _searched(query: CallbackQuery) -> str:
+    """Return the words of a search, which stand in the first line of its list: a button has no room for them."""
+    text = query.message.text if isinstance(query.message, Message) else None
+    found = re.search(r"「(.+?)」", (text or "").split("\n")[0])
+    if found is None:
+        raise SayableError("alert-old")
+    return found[1].rstrip("…")
 
 
 async def on_staff_button(
@@ -193,6 +213,7 @@ def build_router() -> Router:
     office, private, group = InOffice(), InPrivate(), InGroup()
     router.message.register(on_tickets, office, Asks("tickets", "售后单"))
     router.message.register(on_ticket, office, Asks("ticket"))
+    router.message.register(on_away, office, Asks("away", "交接"))
     router.message.register(on_own_tickets, private, Asks("mytickets", "我的售后"))
     router.message.register(on_private_only, group, Asks("mytickets", "我的售后"))
     for command in ("settings", "staff"):  # in the staff room; communities refuse them with an audit line

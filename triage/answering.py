@@ -14,6 +14,7 @@ from tickets.models import Ticket, TicketKind
 from tickets.threats import Kept, keep_message
 from triage.decision import Act, Decision, Why
 from triage.desk.cases import same_case
+from triage.desk.files import KeepFiles, sent_with
 from triage.extending import Extending, Extension
 from triage.learning.opinions import add_opinion
 from triage.mail import About, Place, heads
@@ -437,6 +438,9 @@ class Answering(Extending):
             self.tools.mail.to_chat(change, place, receipts.joined(voice, ticket), about, not_before=held)
         else:
             self.cases.line(change, ticket.id, "said", text=words, actor_id=ticket.member_id)
+        file = sent_with(message)
+        if file is not None:
+            KeepFiles(self.tools)(change, workspace, ticket, [file], ticket.member_id)
         if not is_silent:
             people = [ticket.responsible_id or workspace.responsible]
             notice = notices.added(self.tools.voice(workspace), ticket, words)

@@ -30,6 +30,7 @@ from triage.repository import (
     open_requests,
 )
 from triage.watch import KNOWN_FOR, CommunityWatch, Ours, Recall, Watch, WorkspaceWatch
+from workspaces.absences import absences_of
 from workspaces.repository import (
     ChatAdminRow,
     CommunityRow,
@@ -115,6 +116,7 @@ class Loader:
         known.workspace, known.settings = workspace, settings
         goods, requests = dict(known.products), dict(known.requests)
         await _fill_people(connection, known)
+        known.away = {each.user_id: each.cover_id for each in await absences_of(connection, workspace.id)}
         products = await _rows(connection, select(ProductRow).where(ProductRow.c.workspace_id == workspace.id))
         found = {ProductId(product["id"]): product_from(product) for product in products}
         asked = {item.product_id: item for item in await open_requests(connection, workspace.id)}

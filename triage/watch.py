@@ -35,6 +35,7 @@ class WorkspaceWatch:
     settings: WorkspaceSettings
     staff: dict[UserId, Staff] = field(default_factory=dict)
     reachable: set[UserId] = field(default_factory=set)  # staff who started the bot
+    away: dict[UserId, UserId] = field(default_factory=dict)  # staff who are away, and who covers
     chosen_by: set[UserId] = field(default_factory=set)  # of several workspaces these mean this one
     products: dict[ProductId, Product] = field(default_factory=dict)
     shelf_count: int = 0  # published items
@@ -101,7 +102,7 @@ class WorkspaceWatch:
         """Who answers for a new case: a liaison, else an admin, else the owner."""
         for role in (Role.LIAISON, Role.ADMIN):
             for staff in self.staff.values():
-                if staff.role is role:
+                if staff.role is role and staff.user_id not in self.away:
                     return staff.user_id
         return self.workspace.owner_id
 

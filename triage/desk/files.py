@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import structlog
 
 from core.change import Change
 from core.errors import DeliveryDelayedError, DeliveryError
 from core.files import Files
-from core.ids import UserId
+from core.ids import ChatId, UserId
 from mailbox.retry import RetryPolicy
 from tickets.attachments import (
     DELAY_ATTACHMENT,
@@ -27,6 +28,7 @@ from tickets.models import Ticket
 from triage.library.uploads import Courier
 from triage.mail import About, Place, staff_places
 from triage.tools import Tools
+from triage.updates import MessageLook
 from triage.watch import WorkspaceWatch
 from triage.words.receipts import number_of
 
@@ -65,6 +67,25 @@ class KeepFiles:
         about = About("staff-files", ticket.workspace_id, None, ticket.id)
         for method, payload, items in _calls(files, caption or voice.called(ticket.member_name)):
             self.tools.mail.call(change, place, method, payload, about, items=items)
+
+
+class _Sent(msgspec.Struct):
+    file_id: str
+    file_name: str = ""
+
+
+def sent_with(message: MessageLook) -> Attachment | None:
+    """Return the file of a message in a community; None: it carries none."""
+    chat_id, number = ChatId(message.chat.id), message.message_id
+    if message.photo:
+        largest = msgspec.json.decode(message.photo, type=list[_Sent])[-1]
+        return Attachment(FileKind.PHOTO, largest.file_id, chat_id, number)
+    papers = ((FileKind.DOCUMENT, message.document), (FileKind.VIDEO, message.video), (FileKind.VOICE, message.voice))
+    for kind, raw in papers:
+        if raw:
+            file = msgspec.json.decode(raw, type=_Sent)
+            return Attachment(kind, file.file_id, chat_id, number, file.file_name)
+    return None
 
 
 def _calls(files: Sequence[Attachment], caption: str) -> Iterable[tuple[str, dict[str, Any], int]]:

@@ -146,7 +146,13 @@ class ShowTickets:
                 limit=lists.PAGE,
             )
         return lists.tickets_list(
-            self.tools.voice(workspace), tickets, offset=offset, total=total, what=what, query=words
+            self.tools.voice(workspace),
+            tickets,
+            offset=offset,
+            total=total,
+            what=what,
+            query=words,
+            shops=_several_of(workspace, tickets),
         )
 
     async def own_tickets(self, member: UserId) -> Reply:
@@ -174,3 +180,13 @@ async def _earlier(connection: AsyncConnection, ticket: Ticket) -> list[Ticket]:
     """Return a member's earlier cases in this workspace, newest first."""
     known = await tickets_of_member(connection, ticket.member_id, limit=50)
     return [item for item in known if item.workspace_id == ticket.workspace_id and item.id < ticket.id]
+
+
+def _several_of(workspace: WorkspaceWatch, tickets: Iterable[Ticket]) -> list[tuple[str, Ticket]]:
+    """Return the shops for which two or more of ``tickets`` wait, each with the first of them."""
+    found: dict[tuple[object, ...], list[Ticket]] = {}
+    for ticket in tickets:
+        product = None if ticket.product_id is None else workspace.product(ticket.product_id)
+        if ticket.waiting_on is not None and product is not None and product.shop:
+            found.setdefault((product.shop, ticket.waiting_on, ticket.responsible_id), []).append(ticket)
+    return [(str(key[0]), alike[0]) for key, alike in found.items() if len(alike) > 1]

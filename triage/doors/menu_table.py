@@ -43,6 +43,7 @@ COMMANDS = (
     Command("library", Role.ADMIN, Where.OFFICE, "凭证库", is_key=True),
     Command("tickets", Role.LIAISON, Where.OFFICE, "售后单", is_key=True),
     Command("ticket", Role.LIAISON, Where.OFFICE),
+    Command("away", Role.LIAISON, Where.OFFICE),
     Command("merchant", Role.LIAISON, Where.OFFICE),
     Command("keep", Role.LIAISON, Where.OFFICE),
     Command("dossier", Role.OWNER, Where.PRIVATE),

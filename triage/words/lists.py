@@ -17,15 +17,26 @@ PAGE = 10
 
 
 def tickets_list(
-    voice: Voice, tickets: Sequence[Ticket], *, offset: int, total: int, what: str, query: str = ""
+    voice: Voice,
+    tickets: Sequence[Ticket],
+    *,
+    offset: int,
+    total: int,
+    what: str,
+    query: str = "",
+    shops: Sequence[tuple[str, Ticket]] = (),
 ) -> Reply:
-    """Return one page of /tickets; ``what``: open, mine, overdue or found (with ``query``); the buttons keep it."""
+    """Return one page of /tickets; ``what``: open, mine, overdue or found (with ``query``); the buttons keep it.
+
+    ``shops``: for which several cases wait, each with one of them: one answer may go to all.
+    """
     shown = voice(f"tickets-{what}", words=voice.quote(query))
     if not tickets:
         return Reply(stack(voice("tickets-empty", what=shown), voice("tickets-usage")))
     head = voice("tickets-title", **range_of(offset, len(tickets), total), what=shown)
     lines = (_ticket_line(voice, ticket) for ticket in tickets)
     numbers = [_open_button(voice, ticket) for ticket in tickets]
+    numbers += [_shop_button(voice, shop, ticket) for shop, ticket in shops]
     pages = pages_of(voice, what, offset, len(tickets), total)
     return Reply(stack(head, *lines, voice("tickets-usage")).cut(), in_rows(numbers, 5) + pages)
 
@@ -37,6 +48,11 @@ def products_list(voice: Voice, rows: Sequence[tuple[Product, int]], *, offset: 
     head = voice("products-title", **range_of(offset, len(rows), total))
     lines = (_product_line(voice, product, count) for product, count in rows)
     return Reply(stack(head, *lines).cut(), pages_of(voice, "products", offset, len(rows), total))
+
+
+def _shop_button(voice: Voice, shop: str, ticket: Ticket) -> Button:
+    label = voice("button-shop", shop=voice.title(shop) or None) or voice("button-shop-none")
+    return Button(label, encode(Press(Area.TICKET, "shop", ticket.id)))
 
 
 def _open_button(voice: Voice, ticket: Ticket) -> Button:

@@ -50,6 +50,7 @@ menu-product = Add a product
 menu-products = The list of products
 menu-tickets = Cases
 menu-ticket = One case
+menu-away = Hand over: date and person
 menu-promote = Register a promotion (as a reply)
 menu-missed = I overlooked this (as a reply)
 menu-quiet = Be silent for a while, say 2h

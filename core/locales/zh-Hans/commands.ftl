@@ -53,6 +53,7 @@ menu-merchant = 记下商家的答复
 menu-keep = 给标了威胁的单补材料
 menu-dossier = 导出维权材料
 menu-ticket = 看一张单
+menu-away = 交接:日期 接替人
 menu-promote = 登记推广(回复那条)
 menu-missed = 漏了这条(回复那条)
 menu-quiet = 先别说话,比如 2h

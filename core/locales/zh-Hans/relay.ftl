@@ -115,3 +115,15 @@ alert-merged = 合并好了。
 refuse-merge-none = 这位成员没有别的在办的单可以合并。
 refuse-move-merged = #{ $number } 已经并入这位成员的另一张单,到那张上处理。
 merge-choose = 把 #{ $number } 并入哪一张?
+
+away-how = 写成 /away 11-25 接替人,比如:/away 11-25 小助。到那天早上自动交还;提前回来发 /away 回来。
+away-who = 接替人「{ $name }」对不上。值班的人有:{ $choices }。
+away-already = 你已经交接出去了。提前回来发 /away 回来。
+away-not = 你没有交接出去的单子。
+away-done = 好,{ $until } 前由{ $cover }接替你,交过去 { $count } 张单。新单也先给别人。
+away-cover = { $name } { $until } 前不在,由你接替,交给你 { $count } 张单。看单子:/tickets mine
+away-back = 欢迎回来,交还 { $count } 张单。
+away-returned = 你的单子交还回来了,{ $count } 张。
+
+button-shop = { $shop }:一起答
+button-shop-none = 一起答
