@@ -103,3 +103,7 @@ button-b-done = Done
 button-u-rest = Use the other { $count }
 alert-boxes-old = This picture is not the newest; please use the last one.
 alert-box-locked = Mobile, ID and card numbers stay covered.
+button-n-each = One each
+button-n-one = All as one
+button-n-drop = Discard
+alert-not-yours-stack = These files are somebody else's, who decides about them.

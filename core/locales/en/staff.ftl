@@ -95,3 +95,4 @@ staff-form-received = Received: { $date }
 staff-form-merchant = Asked the merchant: { $said }
 staff-form-time = Good time: { $time }
 staff-form-files = Attached: { $files }
+why-recalled = This product is recalled.
