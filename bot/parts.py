@@ -80,6 +80,7 @@ from triage.library.corrections import CorrectAnswers
 from triage.library.deciding import DecideUpload
 from triage.library.editing import EditEvidence
 from triage.library.ending import TellEnding
+from triage.library.fading import ForgetDrafts
 from triage.library.gaps import FindGaps, WatchPromotions
 from triage.library.live import AddLive, Draw, RefreshLive
 from triage.library.looking import LookAtPages
@@ -154,6 +155,7 @@ class Parts:
         self._after_delivery = AfterDelivery(tools, meet_person)
         self._refresh_admins = RefreshAdmins(tools)
         self._run_due = RunDue(tools, cases)
+        self._forget_drafts = ForgetDrafts(tools)
         self._report_trials = ReportTrials(tools)
         self._collect_limited = CollectLimited(tools, cases)
         self._tell_ending = TellEnding(tools)
@@ -290,6 +292,7 @@ class Parts:
             Tick("hand back", HandBack(self.tools), 60.0, leader_only=True),
             Tick("forget", self._forget, pace.hourly),
             Tick("forget who came", self._crises.forget_newcomers, pace.hourly, leader_only=True),
+            Tick("forget drafts", self._forget_drafts, pace.hourly, leader_only=True),
             Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),
         ]
         others = Tick("learn of others", loader.load_changes, 1.0)
