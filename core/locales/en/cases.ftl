@@ -47,10 +47,10 @@ threat-escalation-due = #{ $number } is with the liaison, answer by { $due }; no
 threat-extortion = Received and passed to who is in charge, who contacts you by { $due }; if something is wrong with the goods, add it below: order and photos count by the rules of this group, for everybody alike.
 human = { $hail }The liaison has been called and answers under this message by { $due }. Until then I stay out of it.
 private-posted = { $hail }{ $what } should not stand in the group. Tap "Delete it" and I delete it; the rest in private.
-private-order = An order number
-private-phone = A phone number
-private-address = An address
-private-number = A parcel number
+private-order = an order number
+private-phone = a phone number
+private-address = an address
+private-number = a parcel number
 thread-resolved = #{ $number } resolved · { $length }
 
 standing-open = the liaison is still checking.
