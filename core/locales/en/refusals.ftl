@@ -87,3 +87,7 @@ upload-album-rest = The other { $count } are kept, nothing was published. Send t
 form-link-wrong = This link is not for you, or not complete. /mytickets shows your own cases.
 form-link-used = This link has been used. Send /mytickets to go on adding.
 form-link-old = This link has expired. Send /mytickets to go on adding.
+bad-file-missing = There is no such file: { $name }
+bad-file-path = The name of the file leads elsewhere, it was not taken: { $name }
+bad-file-archive = This file of the archive cannot be opened, or is unreasonably large; it was not taken: { $name }
+problem-too-many-files = At most { $limit } files a line.
