@@ -14,6 +14,7 @@ from core.errors import SayableError
 from core.ids import ChatId, UserId
 from core.texts import stack
 from triage.buttons import Area, decode
+from triage.doors.menu_table import key_words
 from triage.mail import About, Place
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
@@ -22,7 +23,7 @@ from workspaces.names import simplified
 
 
 class Asks(BaseFilter):
-    """Lets ``/command arguments`` through, and the same with a Chinese word before it; hands on ``arguments``.
+    """Lets ``/command arguments`` through, the same with a Chinese word before it, and the keys of all languages.
 
     ``async def``, because aiogram sends every other filter through a thread.
     """
@@ -37,6 +38,8 @@ class Asks(BaseFilter):
         name, _, bot = first.partition("@")
         if name == self._command and (not bot or bot.lower() == tools.watch.bot_username.lower()):
             return {"arguments": rest.strip()}
+        if text in key_words(self._command[1:]):
+            return {"arguments": ""}
         is_word = first in self._words or (bool(self._words) and simplified(first) in self._words)
         return {"arguments": rest.strip()} if is_word else False
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from core.change import Change
 from core.ids import CommunityId, UserId
 from handlers.asking import Asks, InPrivate, Pressed, answer, is_private, person, place_of, pressed_place, rewrite, say
+from handlers.start import usual_workspace
 from triage.buttons import Area, Press
 from triage.doors.menu import KeepMenus
+from triage.doors.menu_table import keys_for
 from triage.doors.speaking import ChooseLanguage
-from triage.mail import About
 from triage.tools import Tools
 from triage.words import alerts
 from triage.words import languages as language_words
@@ -29,14 +29,14 @@ async def on_chosen(
     query: CallbackQuery, press: Press, tools: Tools, choose_language: ChooseLanguage, keep_menus: KeepMenus
 ) -> None:
     """A language was chosen for the private chat."""
-    by, change = UserId(query.from_user.id), Change()
-    async with tools.database.transaction() as transaction:
+    by, workspace = UserId(query.from_user.id), usual_workspace(tools, query.from_user.id)
+    async with tools.database.transaction():
         await choose_language.of_person(by, query.from_user.full_name, press.extra)
-        voice = tools.voice(to=by)
         if is_private(query):
-            reply = Reply(voice.words("language-set", language=language_words.name_of(voice, press.extra)))
-            tools.mail.edit(change, pressed_place(query), reply, About("language"))
-            await transaction.write(change)
+            voice = tools.voice(workspace, to=by)
+            words = voice.words("language-set", language=language_words.name_of(voice, press.extra))
+            keys = () if workspace is None else keys_for(workspace.role_of(by), voice.texts)
+            await say(tools, pressed_place(query).plain, Reply(words, keys=keys), "language", workspace)
     await answer(query, alerts.alert(tools.voice(to=by), "done"))
     await keep_menus.of_person(by)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import cache
 
-from core.texts import Texts
+from core.texts import Texts, build_texts, languages
 from workspaces.models import Role
 
 RANK = {Role.MEMBER: 0, Role.LIAISON: 1, Role.ADMIN: 2, Role.OWNER: 3}
@@ -74,10 +75,18 @@ def commands_for(role: Role, where: Where) -> tuple[Command, ...]:
     )
 
 
-def keys_for(role: Role) -> tuple[tuple[str, ...], ...]:
+def keys_for(role: Role, texts: Texts) -> tuple[tuple[str, ...], ...]:
     """Return the words of a role's keyboard, three in a row."""
-    words = [command.word for command in commands_for(role, Where.PRIVATE) if command.is_key]
+    shown = [command for command in commands_for(role, Where.PRIVATE) if command.is_key]
+    words = [texts(f"key-{command.name}") for command in shown]
     return tuple(tuple(words[start : start + 3]) for start in range(0, len(words), 3))
+
+
+@cache
+def key_words(command: str) -> frozenset[str]:
+    """Return what the keyboard calls a command, in every language."""
+    spoken = [build_texts(language) for language in languages()]
+    return frozenset(texts(f"key-{command}") for texts in spoken if f"key-{command}" in texts)
 
 
 def menu(texts: Texts, commands: Iterable[Command]) -> list[dict[str, str]]:

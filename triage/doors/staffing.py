@@ -197,10 +197,10 @@ class ManageStaff:
             _note(
                 self.tools, change, place.id, by, "workspace.taken" if accepts else "workspace.declined", f"user:{by}"
             )
-            former = replace(reply, keys=keys_for(Role.ADMIN if accepts else Role.OWNER))
+            former = replace(reply, keys=keys_for(Role.ADMIN if accepts else Role.OWNER, voice.texts))
             self.tools.mail.to_person(change, workspace, place.owner_id, former, About("hand-over", place.id))
             await self._write(change, workspace)
-        return replace(reply, keys=keys_for(Role.OWNER)) if accepts else reply
+        return replace(reply, keys=keys_for(Role.OWNER, voice.texts)) if accepts else reply
 
     async def _write(self, change: Change, workspace: WorkspaceWatch) -> None:
         change.amend(TOUCH, the_workspace=workspace.workspace.id, at=self.tools.clock())

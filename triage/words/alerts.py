@@ -41,7 +41,7 @@ def start(voice: Voice, role: Role | None, *, workspace: str = "") -> Reply:
     if role is Role.MEMBER:
         return Reply(voice.words("start-member"))
     words = voice.words("start-staff", workspace=voice.title(workspace), role=voice.label("role", role))
-    return Reply(words, keys=keys_for(role))
+    return Reply(words, keys=keys_for(role, voice.texts))
 
 
 def help_for(voice: Voice, role: Role) -> Reply:

@@ -96,7 +96,7 @@ def say(
     """Say a sentence about a person, a role and a workspace; ``keys_of``: with the keyboard of that role."""
     shown = None if role is None else voice.label("role", role)
     words = voice.words(key, name=voice.called(name), role=shown, workspace=voice.title(workspace))
-    return Reply(words, keys=() if keys_of is None else keys_for(keys_of))
+    return Reply(words, keys=() if keys_of is None else keys_for(keys_of, voice.texts))
 
 
 def _sure(voice: Voice, action: str, user_id: UserId) -> tuple[Button, ...]:

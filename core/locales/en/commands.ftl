@@ -63,3 +63,14 @@ menu-claim = Claim this group
 menu-merchant = Note the merchant's answer
 menu-keep = Add to a marked threat
 menu-dossier = Export the dossier
+
+## The keyboard
+
+key-aftersales = After-sales
+key-mytickets = My cases
+key-evidence = Evidence
+key-library = Library
+key-tickets = Cases
+key-products = Products
+key-settings = Settings
+key-staff = Staff

@@ -63,3 +63,14 @@ menu-staff = 值班的人
 menu-staffroom = 设为值班群
 menu-release = 放手这个群
 menu-claim = 认领这个群
+
+## 键盘
+
+key-aftersales = 申请售后
+key-mytickets = 我的售后
+key-evidence = 凭证
+key-library = 凭证库
+key-tickets = 售后单
+key-products = 商品
+key-settings = 设置
+key-staff = 人员

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.texts import build_texts
-from triage.doors.menu_table import COMMANDS, Where, commands_for, keys_for, menu
+from triage.doors.menu_table import COMMANDS, Where, commands_for, key_words, keys_for, menu
 from workspaces.models import Role
 
 TEXTS = build_texts("zh-Hans")
@@ -32,7 +32,13 @@ def test_members_are_offered_nothing_of_staff() -> None:
     ],
 )
 def test_keyboard_of_a_role(role: Role, words: list[str]) -> None:
-    assert [word for row in keys_for(role) for word in row] == words
+    assert [word for row in keys_for(role, TEXTS) for word in row] == words
+
+
+def test_the_keyboard_speaks_the_language_and_each_key_is_understood() -> None:
+    assert keys_for(Role.LIAISON, build_texts("en")) == (("Cases",),)
+    assert {"售后单", "售後單", "Cases"} <= key_words("tickets")
+    assert key_words("cancel") == frozenset()
 
 
 def test_owner_is_offered_what_admins_are() -> None:
