@@ -30,13 +30,12 @@ async def on_chosen(
 ) -> None:
     """A language was chosen for the private chat."""
     by, workspace = UserId(query.from_user.id), usual_workspace(tools, query.from_user.id)
-    async with tools.database.transaction():
-        await choose_language.of_person(by, query.from_user.full_name, press.extra)
-        if is_private(query):
-            voice = tools.voice(workspace, to=by)
-            words = voice.words("language-set", language=language_words.name_of(voice, press.extra))
-            keys = () if workspace is None else keys_for(workspace.role_of(by), voice.texts)
-            await say(tools, pressed_place(query).plain, Reply(words, keys=keys), "language", workspace)
+    await choose_language.of_person(by, query.from_user.full_name, press.extra)
+    if is_private(query):
+        voice = tools.voice(workspace, to=by)  # known once it is committed
+        words = voice.words("language-set", language=language_words.name_of(voice, press.extra))
+        keys = () if workspace is None else keys_for(workspace.role_of(by), voice.texts)
+        await say(tools, pressed_place(query).plain, Reply(words, keys=keys), "language", workspace)
     await answer(query, alerts.alert(tools.voice(to=by), "done"))
     await keep_menus.of_person(by)
 
