@@ -48,6 +48,8 @@ async def _origin(scene: Scene) -> None:
     scene.kept["origin"] = answer
     scene.running.world.say(scene.group, scene.people["阿玲"], "这个能查,挺好", reply_to=doubt)
     await _another_asks(scene, answer)
+    await scene.reads("关于防晒喷雾,几位朋友问到价格、包装和发货地", "集中说明一次", buttons=UNDER_ANSWER)
+    await scene.hears("掌柜", "信任危机:防晒喷雾", "已在群里集中说明")
 
 
 async def _another_asks(scene: Scene, answer: Message) -> None:
@@ -59,7 +61,7 @@ async def _again(scene: Scene) -> None:
     scene.teller.chapter("四 · 刚说明过:只指路,再问只做标记")
     await scene.clock("15:41")
     doubt = scene.say("小鱼", "是正品吗")
-    lines = ("小鱼,这件 20 分钟前刚说明过", "点这里看", "我转给对接人")
+    lines = ("小鱼,这件 15:31 刚集中说明过", "点这里看", "我转给对接人")
     await scene.answered(doubt, *lines, buttons=("仍有疑问",), is_doubt=True)
     third = scene.say("小北", "这个保真吗")
     await scene.marked(third)

@@ -24,7 +24,7 @@ async def _come_in(scene: Scene) -> None:
     scene.teller.chapter("开场:有据进群")
     scene.running.world.start(scene.owner)
     await scene.hears("掌柜", "我是有据", "把我加进你的群")
-    scene.running.world.add_bot(scene.group, by=scene.owner)
+    scene.running.world.add_bot(scene.group, by=scene.owner, admin=True)
     await scene.reads("大家好,我是有据", "手上有的凭证贴出来,没有的照实说", buttons=("私聊我",))
     await scene.settled()
     scene.tell("掌柜", "/product 防晒喷雾 | 喷雾,防晒 | 晴屿")

@@ -31,7 +31,6 @@ async def _impostor(scene: Scene, grumble: Message) -> None:
     world = scene.running.world
     scene.people[IMPOSTOR] = world.add_user(IMPOSTOR)
     world.join(scene.group, scene.people[IMPOSTOR])
-    world.promote(scene.group, world.bot, by=scene.owner)
     scene.say(IMPOSTOR, "加我微信 tuikuan88,给你处理", reply_to=grumble)
     notice = await scene.hears("掌柜", "像是有人冒充工作人员", IMPOSTOR, "没有在群里说话", buttons=("删掉这条",))
     await scene.press("掌柜", notice, "删掉这条", "删掉了")
