@@ -236,6 +236,10 @@ def _changed(product: Product, command: ProductCommand) -> Product:
         name=command.name,
         aliases=product.aliases if command.aliases is None else command.aliases,
         brand=product.brand if command.brand is None else command.brand,
+        dispatch_hours=command.dispatch_hours or product.dispatch_hours,
+        category=product.category if command.category is None else command.category,
+        shop=product.shop if command.shop is None else command.shop,
+        courier=product.courier if command.courier is None else command.courier,
         state=ProductState.CONFIRMED,
     )
 

@@ -125,6 +125,10 @@ def product_saved(voice: Voice, product: Product) -> Reply:
         aliases=voice.listed(product.aliases),
         brand=product.brand or None,
         price=voice.money(product.list_price_fen),
+        category=product.category or None,
+        shop=product.shop or None,
+        courier=product.courier or None,
+        hours=None if product.dispatch_hours is None else str(product.dispatch_hours),
     )
     return Reply(words)
 

@@ -108,6 +108,10 @@ product-saved = Saved: { $name }
     Aliases: { $aliases }
     Brand: { $brand }
     List price: { $price }
+    Shop: { $shop }
+    Category: { $category }
+    Courier: { $courier }
+    Dispatch: within { $hours } hours of payment
 product-promoted = Registered: { $product }. Questions under that post are answered for it.
 product-promoted-price = Registered: { $product }, { $price }. Questions under that post are answered for it.
 boxes-title = What is covered: page { $page } of { $pages }

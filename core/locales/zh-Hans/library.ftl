@@ -179,5 +179,9 @@ product-saved = 已存:{ $name }
     别名:{ $aliases }
     品牌:{ $brand }
     原价:{ $price }
+    店铺:{ $shop }
+    类目:{ $category }
+    快递:{ $courier }
+    发货:付款后 { $hours } 小时内
 product-promoted = 已登记推广:{ $product }。有人在这条下面问,我按这件商品来答。
 product-promoted-price = 已登记推广:{ $product },{ $price }。有人在这条下面问,我按这件商品来答。

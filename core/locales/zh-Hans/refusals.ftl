@@ -46,6 +46,8 @@ problem-note-too-long = 说明有 { $count } 个字,最多 { $limit } 个,短一
 problem-product-name-missing = 还差商品名:/product 名称 | 别名,别名 | 品牌
 problem-product-name-too-long = 商品名太长,最多 { $limit } 个字:{ $name }
 problem-product-too-many-parts = 用 | 分成了 { $count } 段,最多三段:/product 名称 | 别名,别名 | 品牌
+    后面还能加:| 发货 48 小时 | 类目 生鲜 | 店铺 名字 | 快递 名字
+problem-product-dispatch = 发货时限「{ $typed }」看不懂,写 1 到 { $limit } 小时,或几天,比如:发货 48 小时
 problem-brand-too-long = 品牌太长,最多 { $limit } 个字:{ $brand }
 problem-too-many-aliases = 写了 { $count } 个别名,最多 { $limit } 个。
 problem-alias-too-short = 别名「{ $alias }」只有一个字,太容易认错,写两个字以上。
