@@ -218,7 +218,7 @@ class Parts:
             fill_form=FillForm(tools, SubmitForm(tools, cases, KeepFiles(tools))),
             threats=Threats(tools, cases),
             take_dossier=TakeDossier(tools, cases, stores.files),
-            drafts=Drafts(tools, cases),
+            drafts=Drafts(tools, cases, RelayWords(tools, cases)),
         )
         dispatcher.update.outer_middleware(SpeakToReader())
         dispatcher.message.outer_middleware(LeaveForms())

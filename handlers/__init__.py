@@ -42,6 +42,7 @@ def build_routers() -> list[Router]:
         private.build_router(),
         people.build_router(),
         settings.build_router(),
+        threats.build_router(),  # before whatever takes a file without a line
         shelf.build_router(),
         speaking.build_router(),
         recall.build_router(),
@@ -49,7 +50,6 @@ def build_routers() -> list[Router]:
         boxes.build_router(),
         library.build_router(),
         parcels.build_router(),
-        threats.build_router(),
         drafts.build_router(),
         crisis.build_router(),
         relaying.build_router(),

@@ -1,4 +1,4 @@
-"""Drafts for members: 「发草稿」, the second tap, and what the merchant said."""
+"""Drafts for members: 「发草稿」, and what the merchant said."""
 
 from __future__ import annotations
 
@@ -6,35 +6,21 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.ids import TicketId, UserId
-from handlers.asking import Asks, Pressed, answer, person, place_of, pressed_place, rewrite, say
+from handlers.asking import Asks, Pressed, answer, person, place_of, pressed_place, say
 from handlers.offices import InOffice, own_workspace
 from triage.buttons import Area, Press
 from triage.desk.drafts import RULE, Drafts
 from triage.desk.showing import ShowTickets
 from triage.tools import Tools
-from triage.words import alerts
 from triage.words.voice import Reply
 from workspaces.rights import Action
 
 
-async def on_draft(query: CallbackQuery, press: Press, tools: Tools, drafts: Drafts) -> None:
+async def on_draft(query: CallbackQuery, press: Press, drafts: Drafts) -> None:
     """Show the draft that the rules give, or the neutral question."""
     place = pressed_place(query).plain
-    async with tools.database.transaction():
-        view, reply = await drafts.show(
-            TicketId(press.id), press.extra or RULE, by=UserId(query.from_user.id), place=place
-        )
-        await say(tools, place, reply, "draft", view.workspace)
+    await drafts.show(TicketId(press.id), press.extra or RULE, by=UserId(query.from_user.id), place=place)
     await answer(query)
-
-
-async def on_settle(query: CallbackQuery, press: Press, tools: Tools, drafts: Drafts) -> None:
-    """Send the draft, or not."""
-    by, is_sent = UserId(query.from_user.id), press.action == "say"
-    async with tools.database.transaction():
-        view, reply = await drafts.settle(press.id, by=by, is_sent=is_sent)
-        await rewrite(tools, pressed_place(query), reply, "draft", view.workspace)
-    await answer(query, alerts.alert(tools.voice(view.workspace), "done"))
 
 
 async def on_merchant(
@@ -49,8 +35,7 @@ async def on_merchant(
         await drafts.merchant_said(view.ticket.id, text, by=by)
         words = tools.voice(workspace).words("merchant-kept", number=str(view.ticket.number))
         await say(tools, place, Reply(words), "merchant", workspace)
-        _, draft = await drafts.show(view.ticket.id, RULE, by=by, place=place)
-        await say(tools, place, draft, "draft", workspace)
+        await drafts.show(view.ticket.id, RULE, by=by, place=place)
 
 
 def build_router() -> Router:
@@ -58,5 +43,4 @@ def build_router() -> Router:
     router = Router(name=__name__)
     router.message.register(on_merchant, InOffice(), Asks("merchant", "商家答复"))
     router.callback_query.register(on_draft, Pressed(Area.TICKET, "draft"))
-    router.callback_query.register(on_settle, Pressed(Area.TICKET, "say", "unsay"))
     return router

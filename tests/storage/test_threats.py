@@ -29,7 +29,6 @@ from tests.storage.world import (
     STRANGER,
     World,
     build_world,
-    local,
     restarted,
 )
 from tickets.attachments import SETTLE_ATTACHMENT, Attachment, AttachmentRow, FileKind
@@ -40,6 +39,7 @@ from tickets.threats import KeptRow, ThreatRow
 from triage.desk.dossiers import TakeDossier
 from triage.desk.drafts import ASK, RULE, Drafts
 from triage.desk.moves import Desk
+from triage.desk.relaying import RelayWords
 from triage.desk.showing import ShowTickets
 from triage.desk.threats import Threats
 from triage.desk.views import view_of
@@ -52,6 +52,10 @@ EXPOSE = "赔我500,不然我就发差评,到处曝光你们"
 
 def threats(world: World) -> Threats:
     return Threats(world.tools, world.cases)
+
+
+def drafts_of(world: World) -> Drafts:
+    return Drafts(world.tools, world.cases, RelayWords(world.tools, world.cases))
 
 
 async def threatened(world: World) -> Ticket:
@@ -180,31 +184,30 @@ async def twenty_days_later(world: World) -> Ticket:
 async def test_the_card_names_the_rule_and_the_draft_goes_out_with_a_second_tap(database: Database) -> None:
     world = await build_world(database)
     ticket = await twenty_days_later(world)
-    show, drafts = ShowTickets(world.tools), Drafts(world.tools, world.cases)
+    show, drafts = ShowTickets(world.tools), drafts_of(world)
     card = await show.card(view_of(world.watch, ticket), LIAISON)
     assert "适用规则:七天无理由 · 不适用" in card.words.text
     assert "发草稿" in [key.label for line in card.keyboard for key in line]
-    _, shown = await drafts.show(ticket.id, RULE, by=LIAISON, place=Place(ChatId(LIAISON)))
-    assert "11-02 签收,七天无理由到 11-09,已经过了 13 天,运费险也到期了。" in shown.words.text
+    shown = await drafts.show(ticket.id, RULE, by=LIAISON, place=Place(ChatId(LIAISON)))
+    assert "11-02 签收,七天无理由到 11-09,已经过了 13 天,运费险也到期了。" in shown
     assert await world.texts("relay", DOUDOU) == []
     (relay,) = await world.rows(RelayRow)
+    words, place = RelayWords(world.tools, world.cases), Place(ChatId(LIAISON))
     with pytest.raises(SayableError):
-        await drafts.settle(relay["id"], by=AN, is_sent=True)
-    await drafts.settle(relay["id"], by=LIAISON, is_sent=True)
+        await words.send(relay["id"], by=AN, place=place)
+    await words.send(relay["id"], by=LIAISON, place=place)
     (text,) = await world.texts("relay", DOUDOU)
-    assert text == relay["text"]
+    assert relay["text"] == shown
     assert "规则上现在走淘宝售后,和商家协商,寄回运费由买家出,对每个人都一样。" in text
-    (latest,) = await world.tickets()
-    assert latest.answered_at == world.clock.now
     with pytest.raises((SayableError, ConflictError)):
-        await drafts.settle(relay["id"], by=LIAISON, is_sent=True)
+        await words.send(relay["id"], by=LIAISON, place=place)
     assert len(await world.texts("relay", DOUDOU)) == 1
 
 
 async def test_the_merchant_is_asked_once_and_quoted(database: Database) -> None:
     world = await build_world(database)
     ticket = await twenty_days_later(world)
-    show, drafts = ShowTickets(world.tools), Drafts(world.tools, world.cases)
+    show, drafts = ShowTickets(world.tools), drafts_of(world)
     card = await show.card(view_of(world.watch, ticket), LIAISON)
     assert "规则外:还可以替成员问商家 1 次" in card.words.text
     await Desk(world.tools, world.cases).by_staff(ticket.id, Action.WAIT, by=LIAISON, on=WaitingOn.MERCHANT)
@@ -215,19 +218,15 @@ async def test_the_merchant_is_asked_once_and_quoted(database: Database) -> None
     await drafts.merchant_said(ticket.id, "走淘宝流程", by=LIAISON)
     (answered,) = await world.tickets()
     assert answered.state is TicketState.OPEN
-    _, shown = await drafts.show(ticket.id, RULE, by=LIAISON, place=Place(ChatId(LIAISON)))
-    assert "商家答复:「走淘宝流程」;这要商家自愿,我们不能替他答应。" in shown.words.text
+    shown = await drafts.show(ticket.id, RULE, by=LIAISON, place=Place(ChatId(LIAISON)))
+    assert "商家答复:「走淘宝流程」;这要商家自愿,我们不能替他答应。" in shown
 
 
-async def test_a_draft_for_whoever_never_came_in_private_is_refused_with_a_way_on(database: Database) -> None:
+async def test_the_neutral_question_is_a_draft_like_any_other(database: Database) -> None:
     world = await build_world(database)
     ticket = await threatened(world)
-    drafts = Drafts(world.tools, world.cases)
-    await drafts.show(ticket.id, ASK, by=OWNER, place=Place(ChatId(OWNER)))
+    await drafts_of(world).show(ticket.id, ASK, by=OWNER, place=Place(ChatId(OWNER)))
     (relay,) = await world.rows(RelayRow)
+    assert (relay["state"], relay["ticket_ids"]) == ("draft", [ticket.id])
     assert "你希望怎么处理,请写明" in relay["text"]
-    with pytest.raises(SayableError):
-        await drafts.settle(relay["id"], by=OWNER, is_sent=True)
-    await drafts.settle(relay["id"], by=OWNER, is_sent=False)
-    assert [row["state"] for row in await world.rows(RelayRow)] == ["dropped"]
-    assert local("11-22 15:00") == world.clock.now
+    assert await world.texts("relay", AN) == []

@@ -9,22 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
 from core.errors import SayableError
-from core.ids import ChatId, TicketId, UserId
+from core.ids import TicketId, UserId
 from core.texts import Words
 from tickets.attachments import AttachmentRow, FileKind
 from tickets.lifecycle import Action, move
 from tickets.models import TicketKind, TicketState, WaitingOn
 from tickets.policy import CaseFacts, Ruling, rule
-from tickets.relays import SETTLE_RELAY, Relay, add_relay, find_relay
-from tickets.repository import MARK_ANSWERED, TimelineRow, ticket_by_id
+from tickets.repository import TimelineRow, ticket_by_id
 from triage.desk.cases import Cases
+from triage.desk.relaying import RelayWords
 from triage.desk.views import TicketView, view_of
-from triage.mail import About, Place
+from triage.mail import Place
 from triage.tools import Tools
 from triage.words import policy as policy_words
-from triage.words.voice import Reply
-from workspaces.audit import note
-from workspaces.repository import person_started
 from workspaces.settings import PolicyValues
 
 RULE, ASK = "rule", "ask"
@@ -78,65 +75,34 @@ async def card_lines(connection: AsyncConnection, tools: Tools, view: TicketView
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Show a draft, and send it when it is tapped once more."""
+    """Write the draft that the rules give, or the neutral question; it is sent as any other words of staff."""
 
     tools: Tools
     cases: Cases
+    relay_words: RelayWords
 
-    async def show(self, ticket_id: TicketId, kind: str, *, by: UserId, place: Place) -> tuple[TicketView, Reply]:
-        """Keep a draft and return it with the two buttons.
+    async def show(self, ticket_id: TicketId, kind: str, *, by: UserId, place: Place) -> str:
+        """Show a draft, which goes out with a second tap; return its text.
 
         Raises:
-            SayableError: not theirs, or closed.
+            SayableError: not theirs, or not in hand any more.
         """
-        change = Change()
         async with self.tools.database.transaction() as transaction:
             view = view_of(self.tools.watch, await ticket_by_id(transaction.connection, ticket_id))
             view.require_staff(by)
-            voice = self.tools.voice(view.workspace)
             if not view.ticket.is_open or view.ticket.number is None:
                 raise SayableError("refuse-draft-closed")
-            text = voice("draft-ask-wish")
-            if kind != ASK:
-                ruled = await rule_case(transaction.connection, self.tools, view)
-                text = policy_words.draft(
-                    voice, view.ticket, ruled.ruling, ruled.facts, ruled.values, merchant_said=ruled.merchant_said
-                )
-            relay = Relay(
-                self.tools.new_id(), view.ticket.workspace_id, (ticket_id,), by, text, place.chat_id, self.tools.clock()
-            )
-            add_relay(change, relay)
-            await transaction.write(change)
-        return view, policy_words.draft_shown(voice, view.ticket, relay.id, text)
+            text = await self._text(transaction.connection, view, kind)
+            await self.relay_words.draft([ticket_id], text, by=by, place=place)
+        return text
 
-    async def settle(self, relay_id: int, *, by: UserId, is_sent: bool) -> tuple[TicketView, Reply]:
-        """Send a draft to the member's private chat, or drop it; once.
-
-        Raises:
-            SayableError: not theirs, or the member has no private chat with the bot.
-            ConflictError: it was tapped already.
-        """
-        change, now = Change(), self.tools.clock()
-        async with self.tools.database.transaction() as transaction:
-            relay = await find_relay(transaction.connection, relay_id)
-            if relay is None or relay.state != "draft" or len(relay.ticket_ids) != 1:
-                raise SayableError("alert-old")
-            view = view_of(self.tools.watch, await ticket_by_id(transaction.connection, relay.ticket_ids[0]))
-            view.require_staff(by)
-            voice, ticket = self.tools.voice(view.workspace), view.ticket
-            if is_sent and not await person_started(transaction.connection, ticket.member_id):
-                raise SayableError("refuse-draft-unreachable")
-            change.amend(SETTLE_RELAY, the_relay=relay_id, new_state="sent" if is_sent else "dropped", at=now)
-            if is_sent:
-                reply = policy_words.to_member(voice, ticket, relay.text)
-                about = About("relay", ticket.workspace_id, None, ticket.id, f"relay:{relay_id}:{ticket.id}:private")
-                self.tools.mail.to_chat(change, Place(ChatId(ticket.member_id)), reply, about)
-                self.cases.line(change, ticket.id, "relayed", actor_id=by, text=relay.text)
-                change.amend(MARK_ANSWERED, the_ticket=ticket.id, at=now, first_at=now)
-                subject = f"ticket:{ticket.number or ticket.id}"
-                note(change, self.tools.new_id(), ticket.workspace_id, by, "ticket.relay", subject, now)
-            await transaction.write(change)
-        return view, policy_words.draft_settled(voice, relay.text, is_sent=is_sent)
+    async def _text(self, connection: AsyncConnection, view: TicketView, kind: str) -> str:
+        voice = self.tools.voice(view.workspace, to=view.ticket.member_id)
+        if kind == ASK:
+            return voice("draft-ask-wish")
+        ruled = await rule_case(connection, self.tools, view)
+        said = ruled.merchant_said
+        return policy_words.draft(voice, view.ticket, ruled.ruling, ruled.facts, ruled.values, merchant_said=said)
 
     async def merchant_said(self, ticket_id: TicketId, text: str, *, by: UserId) -> TicketView:
         """Keep the merchant's free answer, quoted; a case that waited for it is open again.

@@ -78,7 +78,8 @@ class RunDue:
         await transaction.write(*look.changes)
         # Only what is merged is kept apart: a first step of a ladder comes at its time and holds nothing else up.
         await note_reminders(transaction, (chat for chat, is_pressing in reminded.items() if not is_pressing), look.now)
-        look.reminded.update(reminded)
+        if not look.is_last:  # more of the same is on its way: these were told to look at the list
+            look.reminded.update(reminded)
 
     def _one(self, pair: Pair, look: Look) -> None:
         follow_up, ticket = pair[0], look.latest(pair[1])

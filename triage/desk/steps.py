@@ -198,7 +198,8 @@ class Steps:
             asked_at=request.asked_at,
             next_at=next_at,
         )
-        if due.speaks.to_desk:
+        is_stale = step == 0 and look.now >= promised_at  # after downtime: what is overdue says it
+        if due.speaks.to_desk and not is_stale:
             self._tell_staff(due, look, notice, with_owner=step >= OVERDUE_STEP)
         if step not in (OVERDUE_STEP, OVERDUE_STEP + 1) or not due.speaks.in_thread:
             return ticket

@@ -125,12 +125,15 @@ def product_saved(voice: Voice, product: Product) -> Reply:
         aliases=voice.listed(product.aliases),
         brand=product.brand or None,
         price=voice.money(product.list_price_fen),
-        category=product.category or None,
+    )
+    more = voice(
+        "product-saved-more",
         shop=product.shop or None,
+        category=product.category or None,
         courier=product.courier or None,
         hours=None if product.dispatch_hours is None else str(product.dispatch_hours),
     )
-    return Reply(words)
+    return Reply(stack(words, more))
 
 
 def promotion_saved(voice: Voice, product: Product, *, price_fen: int | None) -> Reply:

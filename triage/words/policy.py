@@ -17,7 +17,6 @@ from tickets.policy import (
     dispatch_deadline,
     postage_of,
 )
-from triage.buttons import Area, button
 from triage.words import receipts
 from triage.words.receipts import number_of
 from triage.words.voice import Reply, Voice
@@ -193,23 +192,3 @@ def _insurance(voice: Voice, ruling: Ruling) -> str | None:
         return None
     until = None if ruling.insured_until is None else voice.date_of(ruling.insured_until)
     return voice(f"rule-insurance-{ruling.insurance.value}", until=until) or None
-
-
-def draft_shown(voice: Voice, ticket: Ticket, relay_id: int, text: str) -> Reply:
-    """Show staff a draft as the member would read it; it goes out with a second tap."""
-    words = stack(voice("draft-shown", number=number_of(ticket)), text)
-    keys = (
-        button(voice.texts, Area.TICKET, "say", relay_id),
-        button(voice.texts, Area.TICKET, "unsay", relay_id),
-    )
-    return Reply(words.cut(), (keys,))
-
-
-def to_member(voice: Voice, ticket: Ticket, text: str) -> Reply:
-    """Return what the member reads: staff's words, and a way on."""
-    return Reply(Words(text).cut(), ((button(voice.texts, Area.MEMBER, "add", ticket.id),),))
-
-
-def draft_settled(voice: Voice, text: str, *, is_sent: bool) -> Reply:
-    """Say what became of a draft."""
-    return Reply(stack(voice("draft-sent" if is_sent else "draft-dropped"), text).cut())

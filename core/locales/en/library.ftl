@@ -108,7 +108,7 @@ product-saved = Saved: { $name }
     Aliases: { $aliases }
     Brand: { $brand }
     List price: { $price }
-    Shop: { $shop }
+product-saved-more = Shop: { $shop }
     Category: { $category }
     Courier: { $courier }
     Dispatch: within { $hours } hours of payment

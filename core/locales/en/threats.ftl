@@ -3,14 +3,11 @@
 button-t-mark = Mark as threat
 button-t-nomark = It is none
 button-t-draft = Send draft
-button-t-say = Send to member
-button-t-unsay = Do not send
 event-marked = marked as threat, words kept
 event-nomark = looked at, no threat
 event-kept = added to what is kept
 event-dossier = dossier exported
 event-merchant = the merchant answered
-event-relayed = liaison to the member
 staff-threat-appeal-has = For an appeal to the platform there is: { $what }
 staff-threat-appeal-lacks = Still missing: { $what }
 staff-threat-ask = You could ask: "{ $draft }"

@@ -179,7 +179,7 @@ product-saved = 已存:{ $name }
     别名:{ $aliases }
     品牌:{ $brand }
     原价:{ $price }
-    店铺:{ $shop }
+product-saved-more = 店铺:{ $shop }
     类目:{ $category }
     快递:{ $courier }
     发货:付款后 { $hours } 小时内

@@ -3,14 +3,11 @@
 button-t-mark = 标为威胁
 button-t-nomark = 不是
 button-t-draft = 发草稿
-button-t-say = 发给成员
-button-t-unsay = 不发
 event-marked = 标为威胁,原话留证
 event-nomark = 看过,不是威胁
 event-kept = 补充留证
 event-dossier = 导出维权材料
 event-merchant = 商家答复
-event-relayed = 对接人对成员说
 
 staff-threat-appeal-has = 平台申诉要的,已有:{ $what }
 staff-threat-appeal-lacks = 还缺:{ $what }
