@@ -93,7 +93,7 @@ async def test_human_who_answers_first_is_not_interrupted(village: Village) -> N
 async def test_complaint_gets_a_number_and_a_second_one_joins_it(village: Village) -> None:
     said = village.world.say(village.group, village.member, "快递五天了一动不动,什么时候能到")
     receipt = await village.answered(said, "#1001")
-    assert [button.text for button in receipt.buttons] == ["补充信息", "查进度", "不需要"]
+    assert {"补充信息", "查进度", "不需要"} <= {button.text for button in receipt.buttons}
     again = village.world.say(village.group, village.member, "物流还是停在上海,不动")
     await village.until(lambda: village.world.bot.id in again.reactions, "a reaction")
     assert village.books.ask("SELECT number, state FROM ticket") == [(1001, "open")]
