@@ -84,11 +84,13 @@ from triage.library.fading import ForgetDrafts
 from triage.library.gaps import FindGaps, WatchPromotions
 from triage.library.live import AddLive, Draw, RefreshLive
 from triage.library.looking import LookAtPages
+from triage.library.praise import HandlePraise
 from triage.library.products import KeepProducts, Promote
 from triage.library.promotions import NoteEnding
 from triage.library.publish import PublishEvidence
 from triage.library.recalling import RecallProduct
 from triage.library.redacting import RedactUploads
+from triage.library.seeing import SeePicture
 from triage.library.stacks import FillStack, LookAtStacks
 from triage.library.uploads import AddWords, ReadUploads, TakeUpload
 from triage.limiting import CollectLimited
@@ -166,7 +168,7 @@ class Parts:
         publish_evidence = PublishEvidence(tools, cases, edit_evidence)
         self._read_uploads = ReadUploads(tools, stores.originals, _TelegramCourier(api), picture_reader)
         self._redact_uploads = RedactUploads(tools, LookAtPages(stores, picture_reader), publish_evidence)
-        self._fetch_files = FetchFiles(tools, stores.originals, _TelegramCourier(api))
+        self._fetch_files = FetchFiles(tools, stores.originals, _TelegramCourier(api), SeePicture(tools))
         keep_products = KeepProducts(tools)
         self._operators = OperatorAlert(tools, settings.operators)
         self._report_downtime = ReportDowntime(tools, self._operators)
@@ -194,6 +196,7 @@ class Parts:
             browse_library=BrowseLibrary(tools),
             fill_stack=fill_stack,
             find_gaps=find_gaps,
+            handle_praise=HandlePraise(tools, edit_evidence),
             recall_product=RecallProduct(tools, CorrectAnswers(tools)),
             look_at_stacks=self._look_at_stacks,
             edit_evidence=edit_evidence,

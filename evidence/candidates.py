@@ -27,7 +27,13 @@ async def candidates_for(connection: AsyncConnection, product: Product, today: d
 
     ``today`` is the workspace's local date. Letters for another shop are left out.
     """
-    values = {
+    rows = (await connection.execute(probing(), parameters_for(product, today))).mappings()
+    return tuple(item for item in map(evidence_from, rows) if item.scope is not Scope.BRAND or plain(item.brand))
+
+
+def parameters_for(product: Product, today: date) -> dict[str, Any]:
+    """Return what ``probing`` is asked for."""
+    return {
         "the_workspace": product.workspace_id,
         "product_reach": reach_of(Scope.PRODUCT, product_id=product.id),
         "brand_reach": reach_of(Scope.BRAND, brand=product.brand),
@@ -35,8 +41,6 @@ async def candidates_for(connection: AsyncConnection, product: Product, today: d
         "the_shop": plain(product.shop),
         "the_day": today,
     }
-    rows = (await connection.execute(probing(), values)).mappings()
-    return tuple(item for item in map(evidence_from, rows) if item.scope is not Scope.BRAND or plain(item.brand))
 
 
 @cache

@@ -102,3 +102,28 @@ def _sighting(row: Any) -> Sighting:
     evidence_id = None if row["evidence_id"] is None else EvidenceId(row["evidence_id"])
     ticket_id = None if row["ticket_id"] is None else TicketId(row["ticket_id"])
     return Sighting(evidence_id, ticket_id, row["sha256"], row["picture_hash"])
+
+
+def note_on_ticket(
+    change: Change,
+    row_id: int,
+    workspace_id: WorkspaceId,
+    ticket_id: TicketId,
+    sha256: str,
+    looks: str,
+    at: datetime,
+) -> None:
+    """Take note of a picture that was sent for a case."""
+    change.add(
+        SightingRow,
+        id=row_id,
+        workspace_id=workspace_id,
+        ticket_id=ticket_id,
+        file_id="",
+        sha256=sha256,
+        picture_hash=looks,
+        state="seen",
+        attempts=0,
+        ready_at=at,
+        **bands_of(looks),
+    )

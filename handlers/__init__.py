@@ -17,6 +17,7 @@ from handlers import (
     membership,
     parcels,
     people,
+    praise,
     private,
     recall,
     relaying,
@@ -45,6 +46,7 @@ def build_routers() -> list[Router]:
         threats.build_router(),  # before whatever takes a file without a line
         shelf.build_router(),
         speaking.build_router(),
+        praise.build_router(),
         recall.build_router(),
         stacks.build_router(),
         boxes.build_router(),

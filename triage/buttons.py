@@ -36,6 +36,7 @@ class Area(StrEnum):
     STAFF = "s"  # of the owner; id: the person, or the invite
     SETTING = "g"  # of the owner; id: the workspace or community, extra: setting and number of the choice
     MESSAGE = "d"  # of its author and of staff; id: the community, extra: the message that is to be deleted
+    PRAISE = "h"  # of staff and of its author; id: the praise
     STACK = "n"  # of whoever sent the files; id: the stack, extra: the answer, or the place in it
     CRISIS = "x"  # under its statement, and of staff on its card; id: the crisis
     INCIDENT = "i"  # of staff on its card; id: the incident

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from core.change import Change
 from core.ids import ChatId
-from detection.finding import Kind
+from detection.finding import Finding, Kind
 from triage.answering import Answering
 from triage.asides import asks_for_human
 from triage.calling import CallHuman
@@ -15,6 +15,7 @@ from triage.decision import Act, Decision, Why, decide
 from triage.extending import FindExtension
 from triage.guarding import GuardMembers
 from triage.learning.withdrawing import WithdrawAnswers
+from triage.library.praise import NotePraise
 from triage.posts import StaffPosts
 from triage.reading import PLAIN_QUESTION, Reader, Reading, answers_us, asked_for
 from triage.repository import GONE, REWORD_CONCERN, Concern, settle_concern
@@ -74,8 +75,18 @@ class Intake:
             return await self.call_human(community, message)
         finding = self.reader.find(community, message)
         if finding is None or finding.kind is Kind.PRAISE:
-            return await self._without_finding(community, message, is_first=is_first)
+            change = await self._without_finding(community, message, is_first=is_first)
+            is_wanted = finding is not None and is_fresh and community.workspace.settings.collect_praise
+            if finding is None or not is_wanted or not change.is_empty:
+                return change
+            return await self._praised(community, message, finding)
         return await self._decided(message, await self.reader.read(community, message, finding))
+
+    async def _praised(self, community: CommunityWatch, message: MessageLook, finding: Finding) -> Change:
+        """Praise of a known product is kept as a candidate where the owner wants that; else it leaves no trace."""
+        reading = await self.reader.read(community, message, finding)
+        product_id = reading.binding.product_id
+        return Change() if product_id is None else await NotePraise(self.tools)(community, message, product_id)
 
     async def _decided(self, message: MessageLook, reading: Reading) -> Change:
         decision, extension = self._decide(message, reading), None

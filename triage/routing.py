@@ -95,7 +95,9 @@ def _member_word_matters(message: MessageGlance, known: CommunityWatch) -> bool:
     if replied is not None and (replied.message_id in known.ours or replied.message_id in known.concerns):
         return True
     words = message.words
-    if words and (known.may_concern(words) or (replied is not None and doubts_in_reply(words))):
+    if words and (known.may_concern(words) or known.may_praise(words)):
+        return True
+    if words and replied is not None and doubts_in_reply(words):
         return True
     if words and (known.may_join(message) or _is_aside(message, known)):
         return True

@@ -130,6 +130,18 @@ class MessageLook(MessageGlance, gc=False):
         """The forum topic, if it is in one."""
         return self.message_thread_id if self.is_topic_message else None
 
+    @property
+    def photo_id(self) -> str:
+        """What Telegram calls the largest size of the photo that it carries; empty where there is none."""
+        return "" if self.photo is _ABSENT else _sizes.decode(self.photo)[-1].file_id
+
+
+class _Size(msgspec.Struct):
+    file_id: str
+
+
+_sizes = msgspec.json.Decoder(list[_Size])
+
 
 class MemberStatus(msgspec.Struct, gc=False):
     """One side of a membership change."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -9,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from core.ids import ChatId, CommunityId, ConcernId, MarkId, ProductId, TicketId, UserId, WorkspaceId
 from detection.context import doubts_in_reply
-from detection.detector import is_concern
-from detection.finding import NO_MEMORY, Lesson, Memory
+from detection.detector import detect, is_concern
+from detection.finding import NO_MEMORY, Kind, Lesson, Memory
 from detection.gate import is_echo, may_flag
 from detection.memory import recall
 from evidence.models import Evidence
@@ -22,6 +23,10 @@ from workspaces.models import Community, Product, Promotion, Role, Staff, Worksp
 from workspaces.settings import WorkspaceSettings
 
 KNOWN_FOR = timedelta(hours=48)
+_MAY_PRAISE = re.compile(
+    r"好用|好闻|好吃|好看|好穿|喜欢|不错|推荐|满意|正品|真货|好评|超值|值得|有效果|没踩雷|种草|挺好|很好|太好"
+)
+"""What praise says: looked for only where the owner collects it, before the detector takes its time."""
 RECENT = timedelta(minutes=30)
 HUSH = timedelta(hours=2)
 """How long the bot is silent towards a member who asked for a human."""
@@ -165,6 +170,11 @@ class CommunityWatch:
             return True
         return self._was_taught(words)
 
+    def may_praise(self, words: str) -> bool:
+        """Whether words are praise that the owner wants to be collected."""
+        is_wanted = self.workspace.settings.collect_praise and _MAY_PRAISE.search(words) is not None
+        return is_wanted and _is_praise(words)
+
     def may_join(self, message: MessageGlance) -> bool:
         """Whether a message does no more than join a concern of the last half hour (同问, +1)."""
         latest = self.latest_concern_at
@@ -291,6 +301,12 @@ class Watch:
     def staff_workspaces(self, user_id: UserId) -> list[WorkspaceWatch]:
         """Return the workspaces in which somebody is staff."""
         return [known for known in self.workspaces.values() if user_id in known.staff]
+
+
+@lru_cache(maxsize=4096)
+def _is_praise(words: str) -> bool:
+    finding = detect(words)
+    return finding is not None and finding.kind is Kind.PRAISE
 
 
 @lru_cache(maxsize=4096)

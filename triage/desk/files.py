@@ -25,6 +25,7 @@ from tickets.attachments import (
     unfetched,
 )
 from tickets.models import Ticket
+from triage.library.seeing import SeePicture
 from triage.library.uploads import Courier
 from triage.mail import About, Place, staff_places
 from triage.tools import Tools
@@ -112,6 +113,7 @@ class FetchFiles:
     tools: Tools
     files: Files
     courier: Courier
+    see: SeePicture | None = None
 
     async def __call__(self) -> None:
         """Look at what waits; what cannot be had is given up after a while, and the case keeps the message."""
@@ -138,4 +140,6 @@ class FetchFiles:
         is_kept = 0 < len(data) <= MOST_BYTES
         sha256 = await asyncio.to_thread(self.files.put, data) if is_kept else None
         state = "kept" if is_kept else "refused"
+        if self.see is not None and sha256 is not None:
+            await self.see(change, row["workspace_id"], row["ticket_id"], sha256, data)
         change.amend(SETTLE_ATTACHMENT, the_attachment=row["id"], new_state=state, new_sha256=sha256)

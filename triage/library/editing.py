@@ -19,11 +19,15 @@ from evidence.shelf import RETIRE, find_evidence, revise_evidence
 from evidence.sightings import FORGET_SIGHTINGS, note_evidence
 from triage.library.corrections import CorrectAnswers
 from triage.library.nearby import today_in
+from triage.library.records import is_quoted
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
 from workspaces.audit import note
 from workspaces.problems import Problem
 from workspaces.repository import TOUCH
+
+_QUOTED = frozenset({"kind", "note", "issuer", "issued_on"})
+"""What of somebody's own words is never edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class EditEvidence:
                 after = changed(before, changes)
                 if isinstance(after, Problem):
                     raise after.error()
+                if _QUOTED & changes.keys() and await is_quoted(transaction.connection, before.id):
+                    raise SayableError("praise-never-edited")
                 if before.version != as_read:
                     raise SayableError("evidence-changed")
                 if after == before:

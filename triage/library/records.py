@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, Date, Integer, String, Table, Text, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import ForeignKey, Index, UniqueConstraint
 
 from core.columns import BigId, UtcDateTime, metadata
+from core.ids import EvidenceId
 
 NoticeRow = Table(
     "evidence_notice",
@@ -58,3 +60,9 @@ PraiseRow = Table(
     Index("ix_praise_workspace_id_state", "workspace_id", "state"),
     Index("ix_praise_member_id", "member_id"),
 )
+
+
+async def is_quoted(connection: AsyncConnection, item_id: EvidenceId) -> bool:
+    """Whether an item quotes somebody: its words are never edited."""
+    query = select(PraiseRow.c.id).where(PraiseRow.c.evidence_id == item_id)
+    return (await connection.execute(query)).first() is not None

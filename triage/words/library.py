@@ -11,10 +11,12 @@ from evidence.fields import FIELDS
 from evidence.models import Evidence, EvidenceKind, EvidenceState, Scope
 from evidence.register import KIND_NAMES
 from mailbox.models import Button, Keyboard
+from tickets.models import Ticket
 from triage.buttons import Area, Press, button, encode, in_rows
 from triage.words.evidence import scope_name
 from triage.words.lists import pages_of, range_of
 from triage.words.proofs import note_of
+from triage.words.receipts import number_of
 from triage.words.voice import Reply, Voice
 
 SOON_DAYS = 14
@@ -208,6 +210,22 @@ def _use(voice: Voice, row: Use) -> Words:
 def files_of(item: Evidence) -> Reply:
     """Return an item's files as they are shown."""
     return Reply(Words(""), pictures=item.files)
+
+
+def seen_before(voice: Voice, ticket: Ticket, others: Sequence[Ticket], *, is_evidence: bool) -> Reply:
+    """Tell staff, and nobody else, that a picture came in before."""
+    numbers = [_ticket_name(voice, each) for each in others]
+    words = stack(
+        voice("same-picture", ticket=_ticket_name(voice, ticket)),
+        voice("same-picture-tickets", tickets=voice.listed(numbers)),
+        voice("same-picture-evidence") if is_evidence else "",
+        voice("same-picture-how"),
+    )
+    return Reply(words)
+
+
+def _ticket_name(voice: Voice, ticket: Ticket) -> str:
+    return voice("button-number", number=number_of(ticket)) or voice.called(ticket.member_name)
 
 
 # Notes under posted answers

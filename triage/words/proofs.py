@@ -74,6 +74,9 @@ def _source(voice: Voice, item: Evidence) -> str:
     issuer = item.issuer.strip()
     if item.kind is EvidenceKind.AUTHORIZATION:
         return "" if issuer in item.note else issuer
+    if item.issued_on is not None:
+        day = voice.date_of(item.issued_on)
+        return voice("proof-source-issued", issuer=issuer, date=day) if issuer else day
     day = voice.date_of(item.created_at)
     return voice("proof-source", issuer=issuer, date=day) if issuer else voice("proof-source-date", date=day)
 

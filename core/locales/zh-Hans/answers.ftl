@@ -29,6 +29,7 @@ proof-head = { $kind }({ $source })
 proof-sample = { $kind }(同批样品,{ $source })
 proof-sample-plain = { $kind }(同批样品)
 proof-source = { $issuer },{ $date } 存档
+proof-source-issued = { $issuer },{ $date }
 proof-source-date = { $date } 存档
 proof-until = 有效至 { $until }
 proof-note-until = { $note },有效至 { $until }

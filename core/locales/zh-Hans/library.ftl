@@ -168,6 +168,27 @@ recall-names = { $names }:
 recall-answer = { $hail }这件照实说:
 recall-promoted = { $product } { $day } 召回过,刚又在「{ $group }」推广:{ $url }
 
+same-picture = 同一张图来过两次:{ $ticket } 收到的这张。
+same-picture-tickets = 也在:{ $tickets }
+same-picture-evidence = 凭证库里也有这张。
+same-picture-how = 只有值班的人看得到;也许是同一个人重发,先看再说。
+
+praise-candidate = 群里有人说了{ $product }好用,要不要请他同意引用?
+praise-words = { $member }:「{ $words }」
+praise-photo = 带一张图;同意后先遮挡、给你看过,才会用。
+praise-how = 点「可以用」就去私聊问本人;本人不同意,谁也看不到。
+praise-none = 没有等着看的好评。收集要先打开:/settings 收集好评 开
+praise-skipped = 好,不用。
+praise-asked = 已经私聊去问本人,同意了才存进凭证库。
+praise-approved = 本人还没私聊过我,没法问;没问到以前不会用。
+praise-ask = { $hail }你在「{ $group }」说过:
+praise-quote = 「{ $words }」
+praise-ask-how = 想把这句照原样存着,有人问到时引用,只写「{ $name }」和 { $date }。愿意吗?不愿意也没关系。
+praise-agreed = 好,照你的原话存下了,一个字不改。什么时候不想让人看了,点「撤回」。
+praise-refused = 好,不存,也不会再问。
+praise-withdrawn = 已撤回,不会再给人看;引用过的地方会注明。
+praise-never-edited = 这是成员的原话,不能改。不想用了就停用。
+
 ## 商品
 
 products-title = 商品 { $from }–{ $to },共 { $total } 件
