@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 from collections.abc import Sequence
 
 from PIL import Image
@@ -36,6 +37,9 @@ def as_jpeg(picture: Image.Image) -> bytes:
     return written.getvalue()
 
 
+_NO_TIME = time.gmtime(0)
+
+
 def shown_file(pages: Sequence[bytes], source: EvidenceFile) -> tuple[bytes, EvidenceFile]:
     """Return what may be shown of ``source``: a JPEG, of several pages a PDF that holds nothing but pictures.
 
@@ -45,7 +49,11 @@ def shown_file(pages: Sequence[bytes], source: EvidenceFile) -> tuple[bytes, Evi
     data, mime = pages[0], formats.JPEG
     if others:
         written = io.BytesIO()
-        first.save(written, "PDF", save_all=True, append_images=others, resolution=documents.DOTS_PER_INCH)
+        dates = {
+            "creationDate": _NO_TIME,
+            "modDate": _NO_TIME,
+        }  # equal pages give equal bytes, whenever they are written
+        first.save(written, "PDF", save_all=True, append_images=others, resolution=documents.DOTS_PER_INCH, **dates)
         data, mime = documents.timeless(written.getvalue()), formats.PDF
     name = hashlib.sha256(data).hexdigest()
     return data, EvidenceFile(name, mime, len(data), *first.size, source.picture_hash, source.source)

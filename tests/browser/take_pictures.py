@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from playground import pictures
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, playground
 from tests.browser.visitor import GROUP, Visitor
 
@@ -26,6 +27,7 @@ def main() -> None:
         _take(browser, address, "playground.png", DESK, "light", steps=STEPS_TO_ANSWER)
         _take(browser, address, "playground-dark.png", DESK, "dark", steps=STEPS_TO_CASE - STEPS_TO_ANSWER)
         _phones(browser, address)
+        _library(browser, address)
     with playground() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         _first_answer(browser, address)
@@ -41,6 +43,27 @@ def _take(browser: Browser, address: str, name: str, viewport: ViewportSize, sch
         visitor.open(GROUP)
         visitor.page.wait_for_timeout(6000)  # until no note floats over the page
         _keep(name, visitor.page.screenshot())
+
+
+def _library(browser: Browser, address: str) -> None:
+    """Show the library in the owner's private chat: the form of a file without a line, and the card of an item."""
+    letter = pictures.letter("晴屿", ["授权书", "兹授权晴屿企业店销售本品牌商品", "有效期至 2027-12-31"])
+    with browser.new_context(viewport=DESK) as context:
+        visitor = Visitor(context.new_page(), address)
+        visitor.come()
+        visitor.next_step()
+        visitor.open("掌柜")
+        visitor.page.set_input_files("#files", {"name": "letter.png", "mimeType": "image/png", "buffer": letter})
+        visitor.page.locator("#write").press("Enter")
+        visitor.row("是哪种凭证")
+        visitor.page.wait_for_timeout(6000)
+        _keep("evidence-form.png", visitor.page.screenshot())
+        visitor.say("/library")
+        visitor.row("凭证库 ").locator("button", has_text="4").click()
+        visitor.row("存档:")
+        visitor.page.locator("#write").fill("")
+        visitor.page.wait_for_timeout(6000)
+        _keep("evidence-card.png", visitor.page.screenshot())
 
 
 def _phones(browser: Browser, address: str) -> None:
