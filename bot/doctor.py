@@ -181,9 +181,9 @@ async def _names_in_rows(connection: AsyncConnection) -> set[str]:
     for table in metadata.tables.values():
         columns = [column for column in table.columns if isinstance(column.type, JSON | Text | String)]
         for column in columns:
-            values = await connection.stream(select(cast(column, Text)).where(column.is_not(None)))
-            async for row in values:
-                found.update(_NAME.findall(str(row[0])))
+            values = await connection.execute(select(cast(column, Text)).where(column.is_not(None)))
+            for value in values.scalars():
+                found.update(_NAME.findall(str(value)))
     return found
 
 
