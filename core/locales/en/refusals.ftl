@@ -44,10 +44,10 @@ problem-file-needed = { $kind } needs a picture or PDF; send this line with the 
 problem-note-needed = { $kind } without a file needs a note at the end of the line.
 problem-note-too-long = The note has { $count } characters, at most { $limit }; shorten it.
 problem-product-name-missing = The name is missing: /product name | alias,alias | brand
-    More may follow: | 发货 48 | 类目 fresh food | 店铺 shop | 快递 courier
 problem-product-dispatch = "{ $typed }" is no dispatch time: 1 to { $limit } hours, or days, e.g. 发货 48
 problem-product-name-too-long = The name is too long, at most { $limit } characters: { $name }
 problem-product-too-many-parts = Split by | into { $count } parts, at most three: /product name | alias,alias | brand
+    More may follow: | 发货 48 | 类目 fresh food | 店铺 shop | 快递 courier
 problem-brand-too-long = The brand is too long, at most { $limit } characters: { $brand }
 problem-too-many-aliases = { $count } aliases, at most { $limit }.
 problem-alias-too-short = The alias "{ $alias }" has one character and would be found everywhere; use two or more.
