@@ -175,7 +175,7 @@ class Parts:
         doors = build_doors(tools, settings, api, self._operators)
         self.keep_menus: KeepMenus = doors["keep_menus"]
         add_words = AddWords(tools, AddLive(tools, trace_parcel, draw))
-        self._crises = build_crises(tools)
+        self._crises = build_crises(tools, cases)
         dispatcher = Dispatcher(
             storage=Forms(database, clock),
             tools=tools,
@@ -286,6 +286,7 @@ class Parts:
             Tick("report downtime", self._report_downtime, pace.due, leader_only=True),
             Tick("watch for crises", self._crises.watch, pace.soon, leader_only=True),
             Tick("look after crises", self._crises.mind, pace.due, leader_only=True),
+            Tick("watch for incidents", self._crises.watch_incidents, pace.due, leader_only=True),
             Tick("look at parcels", self._look_at_parcels, pace.due, leader_only=True),
             Tick("refresh live routes", self._refresh_live, pace.due, leader_only=True),
             Tick("know operators", self._operators.refresh, 60.0),

@@ -19,6 +19,7 @@ import tickets.relays
 import tickets.reminded
 import tickets.repository
 import tickets.threats
+import triage.crises.incident_rows
 import triage.crises.rows
 import triage.learning.marks
 import triage.learning.opinions
@@ -48,6 +49,7 @@ ROOMS = (
     tickets.reminded,
     tickets.repository,
     tickets.threats,
+    triage.crises.incident_rows,
     triage.crises.rows,
     triage.learning.marks,
     triage.learning.opinions,

@@ -12,6 +12,7 @@ from detection.finding import Kind
 from evidence.choice import PLAIN, PROOF, wanted_kinds
 from tickets.models import Ticket, TicketKind
 from tickets.threats import Kept, keep_message
+from triage.crises.joining import standing_of_all
 from triage.decision import Act, Decision, Why
 from triage.desk.cases import same_case
 from triage.desk.files import KeepFiles, sent_with
@@ -287,7 +288,13 @@ class Answering(Extending):
         if any(known.id == ticket.id and known.kind is TicketKind.AFTER_SALES for known in handled.reading.tickets):
             self._confirm_joined(handled, ticket)
             return
-        reply = policy_words.receipt(handled.voice, ticket, handled.reading.product, handled.workspace.settings.policy)
+        reply = policy_words.receipt(
+            handled.voice,
+            ticket,
+            handled.reading.product,
+            handled.workspace.settings.policy,
+            news=standing_of_all(handled.workspace, ticket),
+        )
         first = self._say(handled, reply, "receipt", ticket)
         self._keep(handled, "receipt", first)
         self._tell_new(handled, ticket)

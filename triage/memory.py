@@ -16,6 +16,7 @@ from evidence.candidates import count_published
 from mailbox.outbox import OutgoingRow
 from tickets.repository import FollowUpRow, TicketRow, TimelineRow, last_number
 from tickets.threats import marked_of
+from triage.crises.incident_rows import incidents_of
 from triage.crises.rows import open_crises
 from triage.learning.marks import marks_of
 from triage.library.records import RecallRow
@@ -126,6 +127,7 @@ class Loader:
         known.recalls = await _recalls(connection, workspace.id)
         known.shelf_count = await count_published(connection, workspace.id)
         known.requests = _newest(requests, known.requests, asked)
+        known.incidents = tuple(await incidents_of(connection, workspace.id))
         marks = await marks_of(connection, workspace.id)
         known.keep_lessons({mark.id: mark.lesson for mark in reversed(marks)})
         known.last_number = max(known.last_number, await last_number(connection, workspace.id))

@@ -14,6 +14,7 @@ from mailbox.outbox import CANCEL_FOR_CONCERN, HURRY_FOR_CONCERN, question_of
 from tickets.models import Ticket, TicketKind
 from tickets.repository import open_tickets_of, ticket_by_id, ticket_of_message
 from triage.answering import Answering
+from triage.crises.joining import standing_of_all
 from triage.decision import Act, Decision, Why, answer_to_doubt
 from triage.desk.cases import Cases, same_case
 from triage.mail import About, Place, heads
@@ -68,7 +69,13 @@ class PressUnderAnswer:
             ticket = self._case(change, community, own, known)
             target = Place(concern.chat_id, concern.message_id, concern.thread_id) if by == concern.member_id else place
             product = community.workspace.product(ticket.product_id)
-            reply = policy_words.receipt(voice, ticket, product, community.workspace.settings.policy)
+            reply = policy_words.receipt(
+                voice,
+                ticket,
+                product,
+                community.workspace.settings.policy,
+                news=standing_of_all(community.workspace, ticket),
+            )
             about = About("receipt", ticket.workspace_id, concern.id, ticket.id)
             held = community.community.held_until(self.tools.clock())
             self.tools.mail.to_chat(change, target, reply, about, not_before=held)

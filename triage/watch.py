@@ -17,6 +17,7 @@ from detection.memory import recall
 from evidence.models import Evidence
 from tickets.schedule import Timetable, hours_with, windows_with
 from triage.asides import CONTACT_WITHIN, offers_contact, poses_as_staff
+from triage.crises.incident_rows import Incident
 from triage.repository import HUMAN_CALLED, Answer, Concern, EvidenceRequest
 from triage.updates import ANONYMOUS_ADMIN, CHANNEL_FORWARD, MessageGlance, MessageLook, UpdateGlance
 from workspaces.models import Community, Product, Promotion, Role, Staff, Workspace
@@ -48,6 +49,7 @@ class WorkspaceWatch:
     near: dict[tuple[Product, date], tuple[Evidence, ...]] = field(default_factory=dict)  # what answers for a product
     requests: dict[ProductId, EvidenceRequest] = field(default_factory=dict)
     recalls: dict[ProductId, Recall] = field(default_factory=dict)  # products that are not answered for
+    incidents: tuple[Incident, ...] = ()  # open ones
     cases: set[UserId] = field(default_factory=set)  # members with an open ticket
     marked: set[TicketId] = field(default_factory=set)  # threats that staff confirmed: every word of theirs is kept
     last_number: int = 1000

@@ -121,6 +121,13 @@ SETTINGS = (
         ("30", "60", "120"),
     ),
     Setting(
+        "incidenttickets",
+        ("批量单数", "incident_tickets"),
+        number("incident_tickets", 2, 100),
+        lambda settings: str(settings.incident_tickets),
+        ("3", "5", "10"),
+    ),
+    Setting(
         "wait",
         ("先让人答", "human_first_minutes"),
         one_of("human_first_minutes", (0, 2, 5)),

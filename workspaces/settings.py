@@ -79,6 +79,7 @@ class WorkspaceSettings:
     receipts_per_hour: int = 20
     crisis_members: int = 3  # so many doubt one product within
     crisis_minutes: int = 60
+    incident_tickets: int = 3  # so many tickets of one cause, shop or courier within a day
     second_opinion: bool = False
     human_first_minutes: int = 0  # how long a promise waits for a human's answer
     hours_confirmed: bool = False  # the owner has said yes to hours and windows

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -360,8 +362,6 @@ async def test_joins_are_kept_without_a_word(database: Database, kind: str) -> N
     sides = {"old_chat_member": {"status": "left", "user": user}, "new_chat_member": {"status": "member", "user": user}}
     body = {"chat": chat, "from": user, "date": date}
     body |= sides if kind == "chat_member" else {"message_id": 7, "new_chat_members": [user, {**user, "is_bot": True}]}
-    import json
-
     await world.tools.writer.commit(await world.intake(look_at(json.dumps({"update_id": 1, kind: body}))))
     (row,) = await world.rows(NewcomerRow)
     assert (row["user_id"], row["community_id"], row["joined_at"]) == (AN, HOME, world.clock())
@@ -387,8 +387,6 @@ async def test_other_modes_say_nothing_by_themselves(database: Database, mode: M
 
 async def test_silence_that_was_asked_for_is_kept(database: Database) -> None:
     world = await build_world(database, LETTER)
-    from dataclasses import replace
-
     quiet_until = world.clock() + timedelta(hours=2)
     world.home.community = replace(world.home.community, quiet_until=quiet_until)
     await doubted(world, AN, BOBO, XIAOYU)

@@ -34,6 +34,7 @@ from tickets.repository import (
     add_ticket,
     save_ticket,
 )
+from triage.crises.joining import join_at_once
 from triage.desk.noticing import note_parcels
 from triage.desk.views import timetable_of
 from triage.repository import Concern
@@ -130,6 +131,9 @@ class Cases:
     def _opened(self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, event: str, words: str) -> Ticket:
         add_ticket(change, ticket)
         self.line(change, ticket.id, event, text=words, actor_id=ticket.member_id)
+        incident = join_at_once(change, workspace, ticket)
+        if incident is not None:
+            self.line(change, ticket.id, "incident", text=incident.title)
         self.plan(change, workspace, ticket, follow_ups_for(ticket, ticket.opened_at, timetable_of(workspace, ticket)))
         self._plan_days(change, workspace, ticket)
         if ticket.is_open:

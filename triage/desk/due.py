@@ -76,6 +76,12 @@ class Due:
         return datetime.fromisoformat(until) if isinstance(until, str) else None
 
     @property
+    def told_to_all(self) -> str:
+        """What staff wrote to all whom an incident concerns; empty: this says how the ticket stands."""
+        said = self.follow_up.details.get("words")
+        return said if isinstance(said, str) else ""
+
+    @property
     def is_promise(self) -> bool:
         """Whether a time that was named to the member comes round."""
         return bool(self.follow_up.details.get("promise"))

@@ -13,6 +13,7 @@ from detection.detector import detect
 from detection.finding import Finding, Kind
 from tickets.models import TicketKind
 from tickets.repository import open_tickets_of
+from triage.crises.joining import standing_of_all
 from triage.desk.cases import Cases, same_case
 from triage.mail import About, Place, heads
 from triage.repository import Concern, ConcernRow, add_concern
@@ -57,7 +58,11 @@ class FileCase:
             )
             self._remember(change, community, concern, ticket_id=ticket.id)
             reply = policy_words.receipt(
-                voice, ticket, community.workspace.product(ticket.product_id), community.workspace.settings.policy
+                voice,
+                ticket,
+                community.workspace.product(ticket.product_id),
+                community.workspace.settings.policy,
+                news=standing_of_all(community.workspace, ticket),
             )
             self.tools.mail.to_chat(change, place, reply, About("receipt", ticket.workspace_id, concern.id, ticket.id))
             url = notices.link_to(community.community, concern.chat_id, concern.message_id)

@@ -20,7 +20,7 @@ from triage.tools import Tools
 from triage.words import followups as words
 from triage.words import private as private_words
 from triage.words import receipts, reminders, replies
-from triage.words.voice import Reply
+from triage.words.voice import Reply, Voice
 
 Window = tuple[datetime, datetime]
 
@@ -77,7 +77,7 @@ class Steps:
         shared = [each for each in shared if each.ticket.may_contact and not is_superseded(each, look.now)]
         if shared:
             self._share(due, list({each.ticket.id: each for each in shared}.values()), shared, look)
-        elif due.ticket.state is TicketState.RESOLVED:
+        elif due.ticket.state is TicketState.RESOLVED and not due.told_to_all:
             self.to_member(due, look, private_words.resolved(due.member_voice, due.view.case))
         else:
             self.to_member(due, look, self._report(due))
@@ -87,7 +87,7 @@ class Steps:
         return private_words.progress(
             due.member_voice,
             due.view.case,
-            state=receipts.standing(due.member_voice, due.ticket, asked_at=due.asked_at),
+            state=state_of(due, due.member_voice),
             is_news=bool(due.follow_up.details.get("news")),
             next_window=upcoming,
             earlier_window=self._window_before(self.tools.clock(), upcoming, due),
@@ -98,7 +98,7 @@ class Steps:
         cases = [
             words.Part(
                 each.view.case,
-                receipts.standing(each.member_voice, each.ticket, asked_at=each.asked_at),
+                state_of(each, each.member_voice),
                 is_news=bool(each.follow_up.details.get("news")),
             )
             for each in (due, *tickets)
@@ -122,11 +122,12 @@ class Steps:
         ticket = due.ticket
         is_case = ticket.kind is TicketKind.AFTER_SALES and ticket.is_open
         if is_case and due.follow_up.details.get("news"):
-            state = receipts.standing(due.thread_voice, ticket, asked_at=due.asked_at)
+            state = state_of(due, due.thread_voice)
             self._in_thread(due, words.news_in_thread(due.thread_voice, ticket, state), "news")
 
     def _next_window(self, due: Due) -> Window | None:
-        planned = next_step(due.follow_up, due.ticket, self.tools.clock(), due.timetable)
+        is_alone = due.told_to_all and due.follow_up.details.get("again")
+        planned = None if is_alone else next_step(due.follow_up, due.ticket, self.tools.clock(), due.timetable)
         end = None if planned is None else window_end(planned.due_at, due.timetable.windows, due.timetable.zone)
         return None if planned is None or end is None else (planned.due_at, end)
 
@@ -297,6 +298,11 @@ class Steps:
         look.reminders.append(Reminder(due, notice, people_of(due, with_owner=with_owner)))
 
 
+def state_of(due: Due, voice: Voice) -> str:
+    """Return where a case stands: as staff told all whom an incident concerns, else as the ticket says."""
+    return due.told_to_all or receipts.standing(voice, due.ticket, asked_at=due.asked_at)
+
+
 def people_of(due: Due, *, with_owner: bool) -> tuple[UserId, ...]:
     """Return whom a reminder is for."""
     workspace = due.view.workspace
@@ -313,7 +319,9 @@ def about_due(due: Due, purpose: str) -> About:
 def is_superseded(due: Due, now: datetime) -> bool:
     """Whether a report is older than what comes after it: the question whether it is settled says how it ended, too."""
     ticket, check = due.ticket, timedelta(hours=due.timetable.times.check_hours)
-    is_news = due.follow_up.kind is FollowUpKind.PROGRESS and ticket.state is TicketState.RESOLVED
+    is_news = (
+        due.follow_up.kind is FollowUpKind.PROGRESS and not due.told_to_all and ticket.state is TicketState.RESOLVED
+    )
     return is_news and ticket.resolved_at is not None and now >= ticket.resolved_at + check
 
 

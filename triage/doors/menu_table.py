@@ -49,6 +49,7 @@ COMMANDS = (
     Command("keep", Role.LIAISON, Where.OFFICE),
     Command("dossier", Role.OWNER, Where.PRIVATE),
     Command("crisis", Role.ADMIN, Where.OFFICE),
+    Command("incident", Role.ADMIN, Where.OFFICE),
     Command("products", Role.ADMIN, Where.OFFICE, "商品", is_key=True),
     Command("product", Role.ADMIN, Where.OFFICE),
     Command("promote", Role.ADMIN, Where.GROUP),

@@ -88,14 +88,20 @@ def draft(
     return str(stack(opening, *_applies(voice, ruling)).text)
 
 
-def receipt(voice: Voice, ticket: Ticket, product: Product | None, values: PolicyValues) -> Reply:
-    """Confirm a complaint or request with the rule of this group, or the dispatch deadline, that it falls under."""
+def receipt(
+    voice: Voice, ticket: Ticket, product: Product | None, values: PolicyValues, *, news: str | None = None
+) -> Reply:
+    """Confirm a complaint or request with the rule of this group, or the dispatch deadline, that it falls under.
+
+    ``news``: where an incident stands that the case is part of.
+    """
     return receipts.receipt(
         voice,
         ticket,
         is_product_known=ticket.product_id is not None,
         rule=public_rule(voice, ticket, values),
         dispatch=dispatch_line(voice, ticket, None if product is None else product.dispatch_hours),
+        news=news,
     )
 
 

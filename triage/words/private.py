@@ -168,6 +168,8 @@ def my_ticket(voice: Voice, case: Case, *, asked_at: datetime | None = None) -> 
 
 def intro(voice: Voice, case: Case) -> str:
     """Return how an unasked message opens: group, date, the member's own words, number, product."""
+    if case.ticket.number is None:  # a doubt has none
+        return voice("doubt-check" if case.product else "doubt-check-plain", **_opening(voice, case))
     key = "follow-intro-product" if case.product else "follow-intro"
     return voice(key, number=number_of(case.ticket), **_opening(voice, case))
 

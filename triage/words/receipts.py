@@ -41,12 +41,18 @@ _GROUPS_OF_WANTS = {
 
 
 def receipt(
-    voice: Voice, ticket: Ticket, *, is_product_known: bool = True, rule: str | None = None, dispatch: str = ""
+    voice: Voice,
+    ticket: Ticket,
+    *,
+    is_product_known: bool = True,
+    rule: str | None = None,
+    dispatch: str = "",
+    news: str | None = None,
 ) -> Reply:
     """Confirm a complaint or request: number, what was understood, who answers by when, what to send in private.
 
     ``rule``: the clause of this group's policy that applies, quoted; unknown: left out. ``dispatch``: the merchant's
-    deadline in words, where that is the question.
+    deadline in words, where that is the question. ``news``: where an incident stands that the case is part of.
     """
     group = _group(ticket)
     words = stack(
@@ -59,6 +65,7 @@ def receipt(
         ),
         voice(f"receipt-next-{group}", due=voice.due_or_none(ticket.promised_at)),
         dispatch,
+        voice("receipt-incident", state=news),
         voice(f"receipt-data-{group}"),
         voice("receipt-rule", rule=rule),
         "" if is_product_known else voice("receipt-product"),
