@@ -53,6 +53,7 @@ from triage.mail import Place
 from triage.presses import PressUnderAnswer
 from triage.repository import AnswerRow
 from triage.updates import look_at
+from triage.watch import Recall
 from workspaces.models import Mode
 
 PLAIN = "这个是正品吗"
@@ -460,3 +461,15 @@ async def test_a_statement_that_was_never_sent_answers_nobody(database: Database
     (answer,) = await world.rows(AnswerRow, kind="statement")
     world.home.answers = [each for each in world.home.answers if each.id != answer["id"]]
     assert world.home.statement_about(SPRAY) is None
+
+
+async def test_a_recalled_product_is_spoken_of_as_recalled_and_no_proof_stays(database: Database) -> None:
+    picture = EvidenceFile("a" * 64, "image/jpeg", 1000)
+    world = await in_crisis(database, proof(901, EvidenceKind.AUTHORIZATION, files=(picture,)))
+    world.mine.recalls[SPRAY] = Recall(SPRAY, "这批喷头有问题", "退款由商家出", world.clock())
+    assert await minder(world)() == 1
+    (edit,) = await edits(world)
+    assert "这件是我们错了:这批喷头有问题" in edit["text"]
+    assert "手上有的" not in edit["text"]
+    assert len(await edits(world, "deleteMessage")) == 1
+    assert await minder(world)() == 0

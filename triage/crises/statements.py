@@ -27,6 +27,7 @@ from triage.repository import PIN, STATEMENT, Answer
 from triage.tools import Tools
 from triage.watch import CommunityWatch
 from triage.words import crises as words
+from triage.words import recalls as recall_words
 from triage.words.crises import State
 from triage.words.proofs import needs_protection, pictures_of
 from triage.words.voice import Reply
@@ -51,6 +52,10 @@ class Statements:
         doubts: Sequence[Doubt],
     ) -> State:
         """Return what there is to say now: by what was asked, what is on file, and what was taken back."""
+        recall = community.workspace.recalls.get(product.id)
+        if recall is not None:
+            told = recall_words.note(self.tools.voice_in(community), recall)
+            return State(asked(doubts), note=crisis.note, recalled=told)
         near = await items_near(self.tools, community.workspace, product)
         reasons, today = asked(doubts), today_in(self.tools, community.workspace)
         shown = choose(

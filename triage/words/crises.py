@@ -32,6 +32,7 @@ class State:
     due_at: datetime | None = None
     misses: int = 0
     note: str = ""
+    recalled: str = ""  # what went wrong with it and how it is made good: then no proof is shown
 
 
 def statement(voice: Voice, crisis: Crisis, product: Product, state: State, *, updated_at: datetime | None) -> Reply:
@@ -55,6 +56,9 @@ def said(voice: Voice, crisis: Crisis, state: State) -> str:
 
 
 def _body(voice: Voice, crisis: Crisis, state: State) -> Iterable[str]:
+    if state.recalled:
+        yield from (state.recalled, state.note)
+        return
     proofs = " ".join(proof_lines(voice, state.on_file[:_MOST_PROOFS])) or None
     yield voice("crisis-on-file", proofs=proofs)
     yield voice("crisis-retired", kinds=kinds_named(voice, state.retired))
