@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.flow.village import Village
 
-SLY = "我就静静看着你们表演吧各位"
+SLY = "楼上说的也有道理哈各位"
 COMPLAINT = "快递都五天了还停在上海,一动不动"
 
 

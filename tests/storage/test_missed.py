@@ -40,7 +40,7 @@ from workspaces.models import Mode
 
 SLY = "群主这价格你自己信吗反正我是呵呵了"
 SLYER = "群主这价格你自己信吗,反正我是呵呵了"
-UNCLEAR = "我就静静看着你们表演吧各位"
+UNCLEAR = "楼上说的也有道理哈各位"
 
 
 def missed_of(world: World) -> HandleMissed:

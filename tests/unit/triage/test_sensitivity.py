@@ -17,7 +17,7 @@ from triage.watch import CommunityWatch, WorkspaceWatch
 from workspaces.models import Mode, Workspace
 from workspaces.settings import WorkspaceSettings
 
-ORDINARY = "我就静静看着你们表演吧各位"
+ORDINARY = "楼上说的也有道理哈各位"
 NOW = at("11-22 14:10")
 
 
