@@ -35,6 +35,7 @@ from tests.unit.workspaces.binding_scenarios import SCENARIOS
 PAGE = Path(__file__).parents[1] / "docs" / "detection.md"
 NOTES = Path(__file__).parents[1] / "detection" / "training" / "notes.md"
 NAMES = [*(str(kind) for kind in KINDS), "none"]
+GROUP, CHAT = "own:unseen_group", "own:unseen_chat"
 CONCERNS = {"threat", "complaint", "request"}
 LOADING = """import time; start = time.perf_counter()
 from detection.detector import detect
@@ -179,7 +180,9 @@ def table_of_speed(chat: Sequence[str], mixed: Sequence[str]) -> list[str]:
     loads = [float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(5)]
     load = median(loads)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    notes = f"{passed:.0%} of ordinary chat passes the gate. Import with the first Traditional message: {load:.2f} s."
+    found = sum((finding := detect(text)) is not None and finding.kind is not Kind.PRAISE for text in chat) / len(chat)
+    gate = f"{passed:.0%} of ordinary chat passes the gate, {found:.1%} the detector behind it."
+    notes = f"{gate} Import with the first Traditional message: {load:.2f} s."
     return [*lines, "", notes, f"Peak memory of this whole benchmark process: {memory:.0f} MiB."]
 
 
@@ -207,18 +210,20 @@ def traditional(judged: Iterable[Judged]) -> str:
 
 def write_page(quick: bool) -> list[str]:
     """Return the whole report."""
-    check: list[Judged] = [(example, detect(example.text)) for example in read_corpus("check")]
-    chat = [example.text for example, _ in check if example.kind is None]
+    every: list[Judged] = [(example, detect(example.text)) for example in read_corpus("check")]
+    check = [one for one in every if not one[0].is_unseen]
+    unseen = [one for one in every if one[0].is_unseen]
+    chat = [example.text for example, _ in every if example.kind is None]
     page = ["# Detection: how well it works", "", "Made by `python -m benchmarks.detection`; do not edit by hand.", ""]
     page += NOTES.read_text(encoding="utf-8").splitlines()
-    page += ["", "## Our own check half (never trained on)", "", *table_of_kinds(check)]
-    page += ["", *table_of_codes(check), "", traditional(check)]
-    page += [
-        "",
-        "## Ordinary chat",
-        "",
-        *table_of_false_alarms([finding for example, finding in check if example.kind is None]),
-    ]
+    page += ["", "## Unseen group chat, written to be hard (never trained on, never read)", ""]
+    page += table_of_kinds([one for one in unseen if one[0].source == GROUP])
+    page += ["", *table_of_codes(unseen), "", traditional(unseen)]
+    page += ["", "### Unseen ordinary chat", ""]
+    page += table_of_false_alarms([finding for example, finding in unseen if example.source == CHAT])
+    page += ["", "## Our own older check half, mostly said straight out (never trained on)", "", *table_of_kinds(check)]
+    page += ["", *table_of_codes(check), "", traditional(check), "", "### Its ordinary chat", ""]
+    page += table_of_false_alarms([finding for example, finding in check if example.kind is None])
     page += ["", "## Which product is meant", "", *table_of_bindings()]
     mixed = [example.text for example, _ in check if example.kind is not None]
     if has_shared() and not quick:

@@ -38,6 +38,11 @@ class Example:
         """A number that depends on the text alone, for splitting."""
         return zlib.crc32(self.text.encode())
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it was written by another hand and read by nobody who tuned."""
+        return self.source.startswith("own:unseen")
+
 
 def read_corpus(part: str) -> list[Example]:
     """Return our own examples of one part (``train`` or ``check``), in the order of the files."""

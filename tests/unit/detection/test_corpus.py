@@ -55,7 +55,7 @@ def test_the_weights_are_small() -> None:
 
 
 def test_the_check_half_keeps_its_figures() -> None:
-    examples = read_corpus("check")
+    examples = [example for example in read_corpus("check") if not example.is_unseen]
     precision, recall = _quality(examples, {Kind.DOUBT})
     assert precision >= 0.93
     assert recall >= 0.85
@@ -64,8 +64,18 @@ def test_the_check_half_keeps_its_figures() -> None:
     assert recall >= 0.85
 
 
+def test_unseen_group_chat_keeps_its_figures() -> None:
+    examples = [example for example in read_corpus("check") if example.source == "own:unseen_group"]
+    precision, recall = _quality(examples, {Kind.DOUBT})
+    assert precision >= 0.9
+    assert recall >= 0.58
+    precision, recall = _quality(examples, CONCERNS)
+    assert precision >= 0.87
+    assert recall >= 0.76
+
+
 def test_ordinary_chat_of_the_check_half_gets_no_public_doubt() -> None:
-    chat = [example.text for example in read_corpus("check") if example.kind is None]
+    chat = [example.text for example in read_corpus("check") if example.kind is None and not example.is_unseen]
     findings = [finding for text in chat if (finding := detect(text)) is not None and finding.kind is Kind.DOUBT]
     assert sum(is_sure(finding) for finding in findings) <= 1
 

@@ -84,7 +84,7 @@ def test_few_concerns_end_at_the_gate() -> None:
 
 def test_most_ordinary_chat_ends_at_the_gate() -> None:
     chat = [example.text for example in read_corpus("check") if example.kind is None]
-    assert sum(map(may_flag, chat)) <= 0.25 * len(chat)
+    assert sum(map(may_flag, chat)) <= 0.35 * len(chat)
 
 
 @pytest.mark.parametrize(
