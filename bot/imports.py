@@ -18,8 +18,8 @@ from evidence.models import EvidenceFile
 from evidence.pictures import CheckedFile, check_file
 from evidence.shelf import add_evidence
 from evidence.stacks import Answers, Stack, StackState, add_stack
+from triage.library.drafting import keep_draft
 from triage.library.nearby import today_in
-from triage.library.uploads import keep_draft
 from triage.mail import Place
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch

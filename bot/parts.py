@@ -74,6 +74,7 @@ from triage.learning.missed import HandleMissed
 from triage.learning.second_opinion import AskOpinions
 from triage.learning.teach import Teach
 from triage.learning.withdrawing import WithdrawAnswers
+from triage.library.adding import AddWords
 from triage.library.boxes import EditBoxes
 from triage.library.browsing import BrowseLibrary
 from triage.library.corrections import CorrectAnswers
@@ -81,6 +82,7 @@ from triage.library.deciding import DecideUpload
 from triage.library.editing import EditEvidence
 from triage.library.ending import TellEnding
 from triage.library.fading import ForgetDrafts
+from triage.library.fetching import ReadUploads
 from triage.library.gaps import FindGaps, WatchPromotions
 from triage.library.live import AddLive, Draw, RefreshLive
 from triage.library.looking import LookAtPages
@@ -91,8 +93,9 @@ from triage.library.publish import PublishEvidence
 from triage.library.recalling import RecallProduct
 from triage.library.redacting import RedactUploads
 from triage.library.seeing import SeePicture
-from triage.library.stacks import FillStack, LookAtStacks
-from triage.library.uploads import AddWords, ReadUploads, TakeUpload
+from triage.library.stack_form import FillStack
+from triage.library.stacks import LookAtStacks
+from triage.library.uploads import TakeUpload
 from triage.limiting import CollectLimited
 from triage.posts import StaffPosts
 from triage.presses import PressUnderAnswer, ReviewConcern

@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, TelegramObject
 
 from core.ids import UserId
-from triage.library.stacks import FillStack
+from triage.library.stack_form import FillStack
 from triage.tools import Tools
 
 EDITING = "evidence:edit"

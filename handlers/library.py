@@ -25,11 +25,12 @@ from handlers.asking import (
 from handlers.forms import SWAPPING
 from handlers.offices import InOffice, own_workspace
 from triage.buttons import Area, Press
+from triage.library.adding import AddWords
 from triage.library.deciding import DecideUpload
 from triage.library.products import KeepProducts
 from triage.library.publish import PublishEvidence
-from triage.library.stacks import FillStack
-from triage.library.uploads import AddWords, TakeUpload, Upload
+from triage.library.stack_form import FillStack
+from triage.library.uploads import TakeUpload, Upload
 from triage.tools import Tools
 from triage.words import alerts
 from triage.words import evidence as evidence_words

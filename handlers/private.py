@@ -10,7 +10,7 @@ from core.ids import UserId
 from handlers.asking import Asks, InPrivate, person, place_of, say
 from handlers.form import ADDING
 from handlers.start import usual_workspace
-from triage.library.stacks import FillStack
+from triage.library.stack_form import FillStack
 from triage.tools import Tools
 from triage.words import alerts
 from triage.words.voice import Reply

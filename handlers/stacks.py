@@ -14,7 +14,8 @@ from handlers.offices import own_workspace
 from triage.buttons import Area, Press
 from triage.library.deciding import DecideUpload
 from triage.library.publish import PublishEvidence
-from triage.library.stacks import FillStack, LookAtStacks
+from triage.library.stack_form import FillStack
+from triage.library.stacks import LookAtStacks
 from triage.mail import About, Place
 from triage.tools import Tools
 from triage.words import alerts

@@ -10,7 +10,7 @@ from core.change import Change
 from core.errors import SayableError
 from core.ids import ConcernId, UserId
 from detection.finding import Kind
-from triage.library.uploads import AddWords
+from triage.library.adding import AddWords
 from triage.mail import About, Place, heads
 from triage.repository import Concern, HumanAnswerRow, find_concern
 from triage.tools import Tools

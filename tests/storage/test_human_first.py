@@ -20,7 +20,7 @@ from triage.deliveries import AfterDelivery
 from triage.doors.change_settings import ChangeSettings
 from triage.doors.membership import MeetPerson
 from triage.keeping import KeepAnswer
-from triage.library.uploads import AddWords
+from triage.library.adding import AddWords
 from triage.mail import Place
 
 

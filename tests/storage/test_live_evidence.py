@@ -21,8 +21,8 @@ from evidence.redactions import RedactionRow
 from evidence.shelf import PUBLISH, EvidenceRow, evidence_from
 from tests.storage.test_case_parcels import NUMBER, Service
 from tests.storage.world import ADMIN, SPRAY, World, build_world, local
+from triage.library.adding import AddWords
 from triage.library.live import AddLive, Draw, RefreshLive
-from triage.library.uploads import AddWords
 from triage.mail import Place
 
 pytestmark = pytest.mark.skipif(

@@ -20,7 +20,8 @@ from mailbox.outbox import OutgoingRow
 from tests.storage.uploads import CLEAN, PRIVATE_CHAT, SECRET, Library, Script, build_library, picture
 from tests.storage.world import AN, COMPLAINT, LIAISON, MINE, OWNER
 from tickets.attachments import Attachment, AttachmentRow, FileKind, add_attachment
-from triage.library.uploads import ReadUploads, TakeUpload, Upload
+from triage.library.fetching import ReadUploads
+from triage.library.uploads import TakeUpload, Upload
 
 
 @pytest.fixture

@@ -20,10 +20,11 @@ from mailbox.outbox import OutgoingRow
 from tests.storage.world import OWNER, World, build_world
 from tests.unit.evidence.sheets import sheet
 from triage.library.deciding import DecideUpload
+from triage.library.fetching import ReadUploads
 from triage.library.looking import LookAtPages
 from triage.library.publish import PublishEvidence
 from triage.library.redacting import RedactUploads
-from triage.library.uploads import ReadUploads, TakeUpload, Upload
+from triage.library.uploads import TakeUpload, Upload
 
 SECRET = ["收货人:张三丰 13812345678", "运单号 SF1412345678901"]
 CLEAN = ["收货人", "运单号 SF1412345678901"]

@@ -25,8 +25,8 @@ from tickets.attachments import (
     unfetched,
 )
 from tickets.models import Ticket
+from triage.library.originals import Courier
 from triage.library.seeing import SeePicture
-from triage.library.uploads import Courier
 from triage.mail import About, Place, staff_places
 from triage.tools import Tools
 from triage.updates import MessageLook

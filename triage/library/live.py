@@ -28,7 +28,7 @@ from evidence.pictures import check_file
 from evidence.register import QuickAdd, QuickAddProblem
 from evidence.shelf import revise_evidence
 from triage.desk.noticing import phone_tail
-from triage.library.uploads import draft_of, keep_draft
+from triage.library.drafting import draft_of, keep_draft
 from triage.mail import Place
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch

@@ -22,9 +22,9 @@ from evidence.redactions import (
     waiting_redactions,
 )
 from evidence.shelf import RETIRE, find_evidence, revise_evidence
+from triage.library.drafting import preview_of_draft
 from triage.library.looking import LookAtPages
 from triage.library.publish import PublishEvidence
-from triage.library.uploads import preview_of_draft
 from triage.mail import About, Place
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
