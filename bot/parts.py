@@ -50,7 +50,9 @@ from triage.desk.drafts import Drafts
 from triage.desk.files import FetchFiles, KeepFiles
 from triage.desk.filing import FileCase
 from triage.desk.followups import RunDue
-from triage.desk.forms import FillForm, OpenForm
+from triage.desk.form_asking import AskForm
+from triage.desk.form_filling import FillForm
+from triage.desk.form_opening import OpenForm
 from triage.desk.money import Compensate
 from triage.desk.moves import Desk
 from triage.desk.notes import MemberNotes, MergeTickets, StaffNotes
@@ -177,6 +179,7 @@ class Parts:
         self._report_downtime = ReportDowntime(tools, self._operators)
         doors = build_doors(tools, settings, api, self._operators)
         self.keep_menus: KeepMenus = doors["keep_menus"]
+        submit_form = SubmitForm(tools, cases, KeepFiles(tools))
         add_words = AddWords(tools, AddLive(tools, trace_parcel, draw))
         self._crises = build_crises(tools, cases)
         dispatcher = Dispatcher(
@@ -221,7 +224,7 @@ class Parts:
             staff_notes=StaffNotes(tools, cases),
             member_notes=MemberNotes(tools, cases),
             merge_tickets=MergeTickets(tools, cases),
-            fill_form=FillForm(tools, SubmitForm(tools, cases, KeepFiles(tools))),
+            fill_form=FillForm(tools, submit_form, AskForm(tools, submit_form)),
             threats=Threats(tools, cases),
             take_dossier=TakeDossier(tools, cases, stores.files),
             drafts=Drafts(tools, cases, RelayWords(tools, cases)),

@@ -11,7 +11,7 @@ from handlers.asking import Asks, InGroup, Pressed, answer, person, place_of, pr
 from handlers.offices import in_office
 from triage.buttons import Area, Press
 from triage.desk.filing import FileCase
-from triage.desk.forms import OpenForm
+from triage.desk.form_opening import OpenForm
 from triage.doors.menu_table import COMMANDS
 from triage.erasing import EraseMessage, Target
 from triage.keeping import KeepAnswer

@@ -11,7 +11,7 @@ from handlers.asking import Asks, Pressed, answer, place_of, pressed_place, rewr
 from handlers.offices import InOffice, in_office, own_workspace
 from triage.buttons import Area, Press
 from triage.crises.hands import CrisisDesk, FindDoubt
-from triage.desk.forms import OpenForm
+from triage.desk.form_opening import OpenForm
 from triage.presses import PressUnderAnswer
 from triage.tools import Tools
 from triage.words import alerts

@@ -30,7 +30,8 @@ from tickets.lifecycle import Action
 from tickets.models import Outcome, WaitingOn
 from triage.buttons import Area, Press
 from triage.desk.away import GoAway
-from triage.desk.forms import FillForm, OpenForm
+from triage.desk.form_filling import FillForm
+from triage.desk.form_opening import OpenForm
 from triage.desk.moves import Desk
 from triage.desk.notes import MemberNotes
 from triage.desk.showing import ShowTickets

@@ -17,7 +17,8 @@ from handlers.asking import Asks, InPrivate, Pressed, answer, is_private, person
 from tickets.attachments import Attachment, FileKind
 from tickets.form import Form, form_from, stored_form
 from triage.buttons import Area, Press
-from triage.desk.forms import FillForm, OpenForm
+from triage.desk.form_filling import FillForm
+from triage.desk.form_opening import OpenForm
 from triage.doors.membership import ChatPeople, MeetPerson
 from triage.doors.menu_table import COMMANDS
 from triage.mail import Place
@@ -77,9 +78,9 @@ async def on_aftersales(
     place = place_of(message)
     async with tools.database.transaction():
         if kept is not None and kept.has_answers:
-            await _keep(state, await fill_form.ask_to_resume(kept, place))
+            await _keep(state, await fill_form.ask.to_resume(kept, place))
         elif groups:
-            await _keep(state, await fill_form.show(open_form.fresh(groups), place))
+            await _keep(state, await fill_form.ask.show(open_form.fresh(groups), place))
         else:
             await say(tools, place, Reply(tools.voice().words("aftersales-where")), "aftersales")
 
@@ -117,9 +118,9 @@ async def open_for(
     """Open the form of a ticket; one that is half-way filled for it goes on, one for another case is put by."""
     before = await _form(state)
     if before is not None and before.ticket_id == ticket_id and before.has_answers:
-        await _keep(state, await fill_form.show(before, place))
+        await _keep(state, await fill_form.ask.show(before, place))
         return
-    form = await fill_form.show(await open_form.for_ticket(ticket_id, by=user_id), place)
+    form = await fill_form.ask.show(await open_form.for_ticket(ticket_id, by=user_id), place)
     is_worth_keeping = before is not None and before.ticket_id is None and before.has_answers
     await _keep(state, form, kept=before if is_worth_keeping else None)
 

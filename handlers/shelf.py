@@ -23,7 +23,7 @@ from triage.library.gaps import FindGaps
 from triage.library.nearby import today_in
 from triage.mail import About
 from triage.tools import Tools
-from triage.words import alerts
+from triage.words import alerts, item_edits
 from triage.words import library as library_words
 from triage.words.voice import Reply
 from workspaces.rights import Action
@@ -122,19 +122,19 @@ async def on_menu(
             raise SayableError("evidence-changed")
         if press.action == "edit":
             card = await browse_library.card(workspace, item.id)
-            reply = Reply(card.words, library_words.edit_menu(voice, item))
+            reply = Reply(card.words, item_edits.edit_menu(voice, item))
         elif press.action == "retire":
-            reply = library_words.ask_retire(voice, item, await browse_library.used_count(item.id))
+            reply = item_edits.ask_retire(voice, item, await browse_library.used_count(item.id))
         elif press.action == "swap":
             await state.set_state(SWAPPING)
             await state.update_data(item=item.id)
-            reply = library_words.ask_files(voice, item)
+            reply = item_edits.ask_files(voice, item)
         else:
             field = wanted.field or "until"
             await state.set_state(EDITING)
             await state.update_data(item=item.id, field=field, version=item.version)
             name, today = product_name(workspace, item), today_in(tools, workspace)
-            reply = library_words.ask_field(voice, item, field, product=name, today=today)
+            reply = item_edits.ask_field(voice, item, field, product=name, today=today)
         await rewrite(tools, pressed_place(query), reply, "library-menu", workspace)
     await answer(query)
 
@@ -149,7 +149,7 @@ async def on_set(
 ) -> None:
     """A value chosen by a button."""
     workspace, wanted = own_workspace(tools, query, Action.KEEP_EVIDENCE), asked(press)
-    words = library_words.CODED.get(wanted.value, wanted.value)
+    words = item_edits.CODED.get(wanted.value, wanted.value)
     async with tools.database.transaction():
         item, count = await edit_evidence.typed(
             workspace,
@@ -162,7 +162,7 @@ async def on_set(
         if await state.get_state() == EDITING:
             await state.set_state(None)
         card = await browse_library.card(workspace, item.id)
-        said = library_words.saved(tools.voice(workspace), item, count)
+        said = item_edits.saved(tools.voice(workspace), item, count)
         reply = Reply(stack(said, card.words), card.keyboard)
         await rewrite(tools, pressed_place(query), reply, "library-card", workspace)
     await answer(query, alerts.alert(tools.voice(workspace), "done"))
@@ -184,7 +184,7 @@ async def on_typed(
         )
         await state.set_state(None)
         card = await browse_library.card(workspace, item.id)
-        said = library_words.saved(tools.voice(workspace), item, count)
+        said = item_edits.saved(tools.voice(workspace), item, count)
         reply = Reply(stack(said, card.words), card.keyboard)
         await say(tools, place_of(message), reply, "library-card", workspace)
 
@@ -195,7 +195,7 @@ async def on_retired(query: CallbackQuery, press: Press, tools: Tools, edit_evid
     async with tools.database.transaction():
         by = UserId(query.from_user.id)
         item, count = await edit_evidence.retire(workspace, EvidenceId(press.id), by=by)
-        words = library_words.retired(tools.voice(workspace), item, count)
+        words = item_edits.retired(tools.voice(workspace), item, count)
         await rewrite(tools, pressed_place(query), Reply(words), "library-card", workspace)
     await answer(query, alerts.alert(tools.voice(workspace), "done"))
 

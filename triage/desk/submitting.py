@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
-from core.errors import SayableError
 from core.ids import UserId
 from core.texts import stack
 from detection.detector import detect
@@ -18,6 +17,7 @@ from tickets.repository import open_tickets_of, ticket_by_id
 from triage.desk.cases import Cases
 from triage.desk.files import KeepFiles
 from triage.desk.filing import request_of
+from triage.desk.form_facts import community_of
 from triage.desk.views import TicketView, view_of
 from triage.mail import About, Place, heads
 from triage.repository import add_concern
@@ -50,7 +50,7 @@ class SubmitForm:
             if known is not None:
                 reply, workspace_id = self._complete(change, known, form), known.ticket.workspace_id
             else:
-                community = self._community(form)
+                community = community_of(self.tools, form)
                 reply, workspace_id = self._open(change, community, form, place, name), community.workspace.workspace.id
             self.tools.mail.edit(change, place, reply, About("form-done", workspace_id))
             await transaction.write(change)
@@ -138,9 +138,3 @@ class SubmitForm:
     def _product(self, community: CommunityWatch, form: Form) -> Product | None:
         wanted = form.answers.product_id
         return None if wanted is None else community.workspace.products.get(wanted)
-
-    def _community(self, form: Form) -> CommunityWatch:
-        known = None if form.community_id is None else self.tools.watch.community(form.community_id)
-        if known is None:
-            raise SayableError("aftersales-where")
-        return known

@@ -19,7 +19,7 @@ from mailbox.outbox import OutgoingRow, owe
 from triage.repository import AnswerRow, ShownRow
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
-from triage.words import library as library_words
+from triage.words import corrections as correction_words
 
 CORRECTION = "correction"
 RETIRED = "retired"
@@ -67,10 +67,10 @@ class CorrectAnswers:
         place = ids.index(before.id) if before.id in ids else 0
         product = None if row["product_id"] is None else workspace.products.get(row["product_id"])
         if after is not None and product is not None and not speaks_for(after, product):
-            return {RETIRED: library_words.note_of_scope(voice, place, before)}
+            return {RETIRED: correction_words.note_of_scope(voice, place, before)}
         if after is None:
-            return {RETIRED: library_words.note_of_retiring(voice, place, before)}
-        return library_words.notes_of_change(voice, place, before, after)
+            return {RETIRED: correction_words.note_of_retiring(voice, place, before)}
+        return correction_words.notes_of_change(voice, place, before, after)
 
     def _correct(
         self, change: Change, row: Any, before: Evidence, after: Evidence | None, notes: dict[str, str]

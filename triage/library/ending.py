@@ -18,7 +18,7 @@ from triage.library.records import NoticeRow
 from triage.mail import About, heads
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
-from triage.words import library as library_words
+from triage.words import item_ends
 
 STEPS = (14, 3, 0)
 _MOST = 200
@@ -78,9 +78,9 @@ class TellEnding:
         voice, about = self.tools.voice(workspace), About("staff-ending", workspace.workspace.id)
         rows = [(item, product_name(workspace, item)) for item in items]
         if len(rows) > _ONE_BY_ONE:
-            replies = [library_words.many_ending(voice, rows, today=today)]
+            replies = [item_ends.many_ending(voice, rows, today=today)]
         else:
-            replies = [library_words.ending(voice, item, name, days_left(item, today)) for item, name in rows]
+            replies = [item_ends.ending(voice, item, name, days_left(item, today)) for item, name in rows]
         for reply in replies:
             self.tools.mail.to_staff(change, workspace, reply, about, heads(workspace))
 

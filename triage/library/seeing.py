@@ -16,7 +16,7 @@ from evidence.sightings import note_on_ticket, same_pictures
 from tickets.repository import ticket_by_id
 from triage.mail import About, heads
 from triage.tools import Tools
-from triage.words import library as library_words
+from triage.words.seen_before import seen_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class SeePicture:
         tickets = [each for each in known if each is not None]
         if here is None or not (tickets or is_evidence) or any(one.ticket_id == ticket_id for one in seen):
             return
-        notice = library_words.seen_before(self.tools.voice(workspace), here, tickets, is_evidence=is_evidence)
+        notice = seen_before(self.tools.voice(workspace), here, tickets, is_evidence=is_evidence)
         about = About("staff-same-picture", workspace_id, None, ticket_id)
         self.tools.mail.to_staff(change, workspace, notice, about, [workspace.responsible, *heads(workspace)])
 

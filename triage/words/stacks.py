@@ -13,7 +13,7 @@ from evidence.register import KIND_NAMES
 from evidence.stacks import Answers, Stack, may_be_text
 from mailbox.models import Button
 from triage.buttons import Area, Press, button, encode, in_rows
-from triage.words.library import years_later
+from triage.words.items import years_later
 from triage.words.voice import Reply, Voice
 from workspaces.models import Product
 
