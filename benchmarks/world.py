@@ -117,7 +117,6 @@ def _proof(new_id: EvidenceId, product: Product, kind: EvidenceKind, owner: User
         created_at=at,
         published_at=at,
         issuer="品牌方",
-        is_watermarked=False,  # Telegram knows the picture as it is; a watermark is drawn once a group and day
     )
 
 
