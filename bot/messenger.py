@@ -16,13 +16,20 @@ from core.ids import ChatId
 from evidence.watermark import watermarked
 from mailbox import outbox
 from mailbox.models import Delivery, Outgoing
+from mailbox.topics import OPEN_TOPIC
 
 log = structlog.get_logger(__name__)
 
 _WRONG_HANDLE = ("wrong file identifier", "wrong remote file", "file_reference", "wrong file_id")
-_HARMLESS = ("message is not modified", "query is too old", "reaction_invalid", "reactions are disabled")
+_HARMLESS = (
+    "message is not modified",
+    "topic_not_modified",
+    "query is too old",
+    "reaction_invalid",
+    "reactions are disabled",
+)
 _PRIVATE = "private:"
-_WITHOUT_FILES = frozenset({"sendMessage", "editMessageText", "setMessageReaction"})
+_WITHOUT_FILES = frozenset({"sendMessage", "editMessageText", "setMessageReaction", OPEN_TOPIC})
 
 
 class _File(msgspec.Struct):
@@ -35,6 +42,11 @@ class _SentMessage(msgspec.Struct):
     document: _File | None = None
 
 
+class _Topic(msgspec.Struct):
+    message_thread_id: int
+
+
+_topic = msgspec.json.Decoder(_Topic)
 _sent = msgspec.json.Decoder(_SentMessage | list[_SentMessage] | bool)
 
 
@@ -81,6 +93,8 @@ class TelegramMessenger:
         wanted = [] if message.method in _WITHOUT_FILES else _files_in(message.payload)
         if any(name.startswith(_PRIVATE) for _, name in wanted) and not self._is_office(message.chat_id):
             raise DeliveryRefusedError("a private picture is never sent to a community")
+        if message.method == OPEN_TOPIC:
+            return Delivery((_topic.decode(await self._api.call(message.method, parameters)).message_thread_id,))
         if not wanted:
             return _delivery(await self._api.call(message.method, parameters), [], self.handles)
         uploads: dict[str, tuple[str, bytes]] = {}

@@ -121,7 +121,9 @@ def pressed_place(query: CallbackQuery) -> Place:
     """Return the message under which a button was pressed."""
     if query.message is None:
         raise SayableError("alert-old")
-    return Place(ChatId(query.message.chat.id), query.message.message_id)
+    is_topic = isinstance(query.message, Message) and bool(query.message.is_topic_message)
+    thread_id = query.message.message_thread_id if isinstance(query.message, Message) and is_topic else None
+    return Place(ChatId(query.message.chat.id), query.message.message_id, thread_id)
 
 
 async def rewrite(tools: Tools, place: Place, reply: Reply, purpose: str, workspace: WorkspaceWatch) -> None:

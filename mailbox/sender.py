@@ -28,9 +28,9 @@ from core.errors import (
 )
 from core.ids import ChatId, OutgoingId
 from core.writer import Writer
-from mailbox import outbox
+from mailbox import outbox, topics
 from mailbox.limits import Limits, Rates
-from mailbox.models import Delivery, Outgoing, WhenGone
+from mailbox.models import Delivery, Outgoing
 from mailbox.retry import SENDING, STORAGE
 
 log = structlog.get_logger(__name__)
@@ -216,9 +216,9 @@ class Sender:
         except ChatMovedError as moved:
             await self._readdress(message, ChatId(moved.new_chat_id))
         except ChatGoneError:
-            await self._settle(message, Fate.CHAT_GONE)
+            await self._or_plainer(message, Fate.CHAT_GONE)
         except MessageGoneError:
-            await self._without_question(message)
+            await self._or_plainer(message, Fate.QUESTION_GONE)
         except DeliveryRefusedError as error:
             log.error("message refused", outgoing_id=message.id, purpose=message.purpose, reason=str(error))
             await self._settle(message, Fate.REFUSED)
@@ -241,6 +241,7 @@ class Sender:
         change, delivery = Change(), delivery or Delivery()
         if fate is Fate.SENT:
             outbox.settle(change, message, delivery, self._clock())
+            topics.keep_topic(change, message, delivery)
             if delivery.message_ids:
                 self._remember(message, delivery.message_ids[0])
         else:
@@ -277,19 +278,26 @@ class Sender:
         self._known.discard(message.id)
         await self.look()
 
-    async def _without_question(self, message: Outgoing) -> None:
-        if message.when_gone is WhenGone.DROP:
-            await self._settle(message, Fate.QUESTION_GONE)
+    async def _or_plainer(self, message: Outgoing, fate: Fate) -> None:
+        """Send what is owed without its question or its topic; what cannot go otherwise has ended."""
+        payload = topics.plainer(message, is_shut=fate is Fate.CHAT_GONE)
+        if payload is None:
+            await self._settle(message, fate)
             return
-        payload = {key: value for key, value in message.payload.items() if key != "reply_parameters"}
         change = Change()
         change.amend(outbox.REWRITE, row_id=message.id, payload=payload)
-        change.amend(outbox.LATER, row_id=message.id, until=self._clock(), doubt=0, why="sent without its question")
+        change.amend(outbox.LATER, row_id=message.id, until=self._clock(), doubt=0, why=f"sent otherwise: {fate.value}")
         await self._commit(change)
         again = replace(message, payload=payload)
         heapq.heappush(self._queues.setdefault(message.chat_id, []), (message.urgency, message.id, again))
 
     async def _filled_in(self, message: Outgoing) -> Outgoing:
+        if topics.names_topic(message):
+            async with self._database.read() as connection:
+                payload = await topics.with_topic(connection, message)
+            if payload is None:
+                raise MessageGoneError("no topic")
+            message = replace(message, payload=payload)
         wanted = [OutgoingId(int(name)) for name in _references(message.payload)]
         if not wanted:
             return message

@@ -14,6 +14,7 @@ from core.texts import Words, shorten
 from evidence.models import EvidenceFile
 from mailbox.models import Keyboard, Outgoing, Urgency, WhenGone
 from mailbox.outbox import owe
+from mailbox.topics import topic_of
 from triage.watch import CommunityWatch, WorkspaceWatch
 from triage.words.voice import Reply
 from workspaces.models import Role
@@ -25,16 +26,22 @@ NOTED = "✍"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a reply goes: a chat, the message it replies to, the topic."""
+    """Where a reply goes: a chat, the message it replies to, the topic; ``topic_of``: that of a ticket."""
 
     chat_id: ChatId
     message_id: int | None = None
     thread_id: int | None = None
+    topic_of: TicketId | None = None
 
     @property
     def plain(self) -> Place:
         """The same chat and topic, as a reply to nothing."""
         return replace(self, message_id=None)
+
+    @property
+    def thread(self) -> int | str | None:
+        """The topic as a payload names it."""
+        return self.thread_id if self.topic_of is None else topic_of(self.topic_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,7 @@ class Mail:
     ) -> OutgoingId:
         """Say something in a chat, not before and not after; if the message replied to is gone, it is said without."""
         (method, payload, items), *_ = _calls(reply, reply.words)
-        payload = {**payload, **_placed(place.message_id, place.thread_id, quiet=False)}
+        payload = {**payload, **_placed(place.message_id, place.thread, quiet=False)}
         row = replace(self._outgoing(place.chat_id, method, payload, about), urgency=urgency, items=items)
         row = replace(row, when_gone=WhenGone.SEND, not_before=not_before, not_after=not_after)
         owe(change, row)
@@ -156,7 +163,7 @@ class Mail:
         What is for one person alone goes ``to_person``.
         """
         is_room = workspace.workspace.staff_room_id is not None
-        for place in staff_places(workspace, people):
+        for place in staff_places(workspace, people, about.ticket_id):
             key = None if about.dedupe_key is None or is_room else f"{about.dedupe_key}:{place.chat_id}"
             own = about if is_room else replace(about, dedupe_key=key)
             self.to_chat(change, place, reply, own, urgency=Urgency.STAFF, not_before=not_before)
@@ -170,7 +177,7 @@ class Mail:
         """Show files to their uploader before anything else; the buttons come with the last call."""
         first: OutgoingId | None = None
         for method, payload, items in _calls(reply, reply.words):
-            payload = {**payload, **_placed(place.message_id, place.thread_id, quiet=False)}
+            payload = {**payload, **_placed(place.message_id, place.thread, quiet=False)}
             row = replace(self._outgoing(place.chat_id, method, payload, about), items=items, after=first)
             owe(change, replace(row, when_gone=WhenGone.SEND, urgency=Urgency.STAFF))
             first = first or row.id
@@ -204,11 +211,12 @@ class Mail:
         *,
         items: int = 1,
         after: OutgoingId | None = None,
+        when_gone: WhenGone = WhenGone.SEND,
     ) -> OutgoingId:
         """Owe staff a call that no Reply stands for: members' files, a topic."""
-        placed = {**payload, **_placed(place.message_id, place.thread_id, quiet=False)}
+        placed = {**payload, **_placed(place.message_id, place.thread, quiet=False)}
         row = replace(self._outgoing(place.chat_id, method, placed, about), items=items, after=after)
-        owe(change, replace(row, urgency=Urgency.STAFF, when_gone=WhenGone.SEND))
+        owe(change, replace(row, urgency=Urgency.STAFF, when_gone=when_gone))
         return row.id
 
     def delete(
@@ -243,14 +251,20 @@ def mark_over(title: str, day: date) -> str:
     return f"仅供〈{shorten(title, _TITLE_IN_MARK)}〉查验 · {day.isoformat()}"
 
 
-def staff_places(workspace: WorkspaceWatch, people: Iterable[UserId]) -> list[Place]:
+def staff_places(workspace: WorkspaceWatch, people: Iterable[UserId], ticket_id: TicketId | None = None) -> list[Place]:
     """Return where staff are told: the staff room, else the private chats of ``people``, else of reachable heads."""
     room = workspace.workspace.staff_room_id
     if room is not None:
-        return [Place(room)]
+        return [in_topic(workspace, Place(room), ticket_id)]
     told = [user_id for user_id in dict.fromkeys(people) if user_id in workspace.reachable]
     told = told or [head for head in heads(workspace) if head in workspace.reachable]
     return [Place(ChatId(user_id)) for user_id in told]
+
+
+def in_topic(workspace: WorkspaceWatch, place: Place, ticket_id: TicketId | None) -> Place:
+    """Return a ticket's own topic if ``place`` is a staff room with topics, else the place as it is."""
+    has_topics = workspace.workspace.staff_room_is_forum and place.chat_id == workspace.workspace.staff_room_id
+    return replace(place, topic_of=ticket_id) if has_topics else place
 
 
 def reworded(payload: dict[str, Any], words: Words, *, is_caption: bool) -> dict[str, Any]:
@@ -361,7 +375,7 @@ def _keys(keys: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
     return {"reply_markup": {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}}
 
 
-def _placed(target: int | str | None, thread_id: int | None, *, quiet: bool) -> dict[str, Any]:
+def _placed(target: int | str | None, thread_id: int | str | None, *, quiet: bool) -> dict[str, Any]:
     replied = {"reply_parameters": {"message_id": target}} if target is not None else {}
     thread = {"message_thread_id": thread_id} if thread_id is not None else {}
     return {**replied, **thread, **({"disable_notification": True} if quiet else {})}

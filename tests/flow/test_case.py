@@ -46,3 +46,37 @@ async def test_a_case_from_the_first_angry_message_to_satisfied(village: Village
     await village.heard("好,记下了", by=member)
     assert village.books.ask("SELECT state, outcome FROM ticket") == [("closed", "exchange")]
     assert village.books.count("timeline", "event = 'good'") == 1
+
+
+async def test_in_a_staff_room_with_topics_a_case_is_worked_on_in_its_own(village: Village) -> None:
+    world, member, owner = village.world, village.member, village.owner
+    world.start(member)
+    post = await village.prepare()
+    room = world.add_group("值班群", creator=owner, forum=True)
+    world.add_bot(room, by=owner)
+    world.promote(room, world.bot, by=owner)
+    await village.settled()
+    world.say(room, owner, "/staffroom")
+    await village.read("值班群:提醒和单子都发到这里", room)
+    world.say(village.group, member, "收到喷头就是漏的,根本喷不出来,气死我了", reply_to=post)
+    notice = await village.read("新售后单 #1001", room)
+    (topic,) = room.topics.values()
+    assert (topic.name.startswith("#1001 阿安 · "), notice.thread_id) == (True, topic.thread_id)
+    world.say(room, owner, "商家同意换", reply_to=notice, thread=topic)
+    preview = await village.read("商家同意换", room)
+    await village.pressed(owner, preview, "发出")
+    receipt = await village.read("#1001 已送到阿安的私聊", room)
+    assert {preview.thread_id, receipt.thread_id} == {topic.thread_id}
+    world.say(room, owner, "/ticket 1001", thread=topic)
+    card = await village.read("#1001 处理中", room)
+    await village.pressed(owner, card, "办结…")
+    choices = await village.read("选一个", room)
+    assert choices.thread_id == topic.thread_id
+    await village.pressed(owner, choices, "换货")
+    await village.settled()
+    await village.pass_time(hours=3, minutes=30)
+    await village.heard("这单办结了:换货", by=member)
+    await village.pass_time(hours=24)
+    asked = await village.heard("办得满意吗", by=member)
+    await village.pressed(member, asked, "满意")
+    await village.until(lambda: topic.is_closed, "the topic closes with the case")

@@ -36,6 +36,7 @@ from tickets.repository import (
 )
 from triage.crises.joining import join_at_once
 from triage.desk.noticing import note_parcels
+from triage.desk.topics import follow_in_topic
 from triage.desk.views import timetable_of
 from triage.repository import Concern
 from triage.tools import Tools
@@ -130,6 +131,7 @@ class Cases:
 
     def _opened(self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, event: str, words: str) -> Ticket:
         add_ticket(change, ticket)
+        follow_in_topic(self.tools, change, workspace, None, ticket)
         self.line(change, ticket.id, event, text=words, actor_id=ticket.member_id)
         incident = join_at_once(change, workspace, ticket)
         if incident is not None:
@@ -170,6 +172,7 @@ class Cases:
     ) -> Ticket:
         """Write a ticket that moved; ``replan``: what was due gives way to what its new state asks for."""
         saved = save_ticket(change, before, after)
+        follow_in_topic(self.tools, change, workspace, before, saved)
         now = self.tools.clock()
         if replan:
             cancel = CANCEL_LADDERS if saved.is_open else CANCEL_FOLLOW_UPS

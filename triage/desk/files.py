@@ -56,7 +56,7 @@ class KeepFiles:
         now, new_id = self.tools.clock(), self.tools.new_id
         for each in files:
             add_attachment(change, new_id(), each, workspace_id=ticket.workspace_id, ticket_id=ticket.id, by=by, at=now)
-        for place in staff_places(workspace, [ticket.responsible_id or workspace.responsible]):
+        for place in staff_places(workspace, [ticket.responsible_id or workspace.responsible], ticket.id):
             self.show(change, workspace, place, ticket, files)
 
     def show(

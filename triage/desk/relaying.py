@@ -20,7 +20,7 @@ from tickets.relays import SETTLE_RELAY, Relay, add_relay, find_relay
 from tickets.repository import MARK_ANSWERED, list_tickets, ticket_by_id
 from triage.desk.cases import Cases
 from triage.desk.views import TicketView, view_of
-from triage.mail import About, Place
+from triage.mail import About, Place, in_topic
 from triage.tools import Tools
 from triage.words import relays as relay_words
 from triage.words.voice import Reply
@@ -157,7 +157,8 @@ class RelayWords:
             self.cases.line(change, ticket.id, "delivered" if fate is Fate.SENT else "undelivered")
             reply = relay_words.receipt(self.tools.voice(view.workspace), ticket, told, relay.id)
             about = About("relay-receipt", relay.workspace_id, None, ticket.id)
-            self.tools.mail.to_chat(change, Place(relay.chat_id), reply, about)
+            place = in_topic(view.workspace, Place(relay.chat_id), ticket.id)
+            self.tools.mail.to_chat(change, place, reply, about)
             await transaction.write(change)
 
     def _arrived(self, change: Change, view: TicketView, relay: Relay) -> None:

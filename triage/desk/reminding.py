@@ -8,7 +8,7 @@ from core.change import Change
 from core.ids import ChatId
 from mailbox.models import Urgency
 from triage.desk.due import Look, Reminder
-from triage.mail import About, Place, staff_places
+from triage.mail import About, Place, in_topic, staff_places
 from triage.tools import Tools
 from triage.words import followups as words
 
@@ -41,7 +41,8 @@ class Remind:
         key = f"reminded:{due.follow_up.id}:{int(due.follow_up.due_at.timestamp())}:{place.chat_id}"
         if is_all and not others:
             about = About(f"staff-{due.follow_up.kind.value}", due.ticket.workspace_id, None, due.ticket.id, key)
-            self.tools.mail.to_chat(change, place, first.notice, about, urgency=Urgency.STAFF)
+            own = in_topic(due.view.workspace, place, due.ticket.id)
+            self.tools.mail.to_chat(change, own, first.notice, about, urgency=Urgency.STAFF)
             return
         lines = [(each.due.ticket, each.notice.words.text.partition("\n")[0]) for each in reminders]
         about = About("staff-reminders", due.ticket.workspace_id, None, None, key)

@@ -63,3 +63,4 @@ tickets-found = with "{ $words }"
 tickets-usage = One case: /ticket 1024. Filters: /tickets mine, /tickets late, or words to look for.
 event-form = member filled in the form
 files-of = #{ $number }, sent by { $name }
+topic-name = #{ $number } { $name } · { $summary }

@@ -64,3 +64,4 @@ tickets-usage = 看一张:/ticket 1024。筛选:/tickets mine、/tickets late,�
 
 event-form = 成员填了登记表
 files-of = #{ $number } { $name } 发来
+topic-name = #{ $number } { $name } · { $summary }

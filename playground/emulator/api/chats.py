@@ -113,6 +113,38 @@ def create_forum_topic(office: Office, given: CreateForumTopic) -> Json:
     return {"message_thread_id": topic.thread_id, "name": topic.name, "icon_color": topic.icon_color}
 
 
+class InTopic(InChat, frozen=True, kw_only=True):
+    """Parameters of closeForumTopic and reopenForumTopic."""
+
+    message_thread_id: int
+
+
+@method("closeForumTopic", InTopic)
+def close_forum_topic(office: Office, given: InTopic) -> bool:
+    """Close a topic of a forum."""
+    return _shut(office, given, "close", is_closed=True)
+
+
+@method("reopenForumTopic", InTopic)
+def reopen_forum_topic(office: Office, given: InTopic) -> bool:
+    """Open a closed topic again."""
+    return _shut(office, given, "reopen", is_closed=False)
+
+
+def _shut(office: Office, given: InTopic, what: str, *, is_closed: bool) -> bool:
+    chat = reachable_chat(office.world, given.chat_id)
+    if not chat.is_forum:
+        raise ApiError("the chat is not a forum")
+    demand_right(office.world, chat, "can_manage_topics", f"{what} the topic")
+    topic = chat.topics.get(given.message_thread_id)
+    if topic is None:
+        raise ApiError("message thread not found")
+    if topic.is_closed == is_closed:
+        raise ApiError("TOPIC_NOT_MODIFIED")
+    office.world.shut_topic(chat, office.world.bot, topic, is_closed=is_closed)
+    return True
+
+
 def _visible(office: Office, chat_id: int | str) -> Chat:
     """Return a chat that the bot may ask about: its own ones, and people who wrote to it or share a chat with it."""
     chat = find_chat(office.world, chat_id)

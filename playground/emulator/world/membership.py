@@ -146,6 +146,14 @@ class Membership(State):
         self.publish(message)
         return topic
 
+    def shut_topic(self, chat: Chat, user: User, topic: Topic, *, is_closed: bool) -> None:
+        """Close a topic, or open it again."""
+        topic.is_closed = is_closed
+        message = self.draft(chat, user)
+        message.thread_id, message.is_topic_message = topic.thread_id, True
+        message.service = {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}}
+        self.publish(message)
+
     def upgrade(self, group: Chat, *, announce: bool = True) -> Chat:
         """Turn a basic group into a supergroup with a new id.
 

@@ -147,6 +147,13 @@ async def test_topics_are_kept_and_must_exist(bot: RawBot, village: Village) -> 
     world.promote(forum, world.bot, by=owner)
     made = (await bot("createForumTopic", chat_id=forum.id, name="凭证")).result
     assert forum.topics[made["message_thread_id"]].name == "凭证"
+    place = {"message_thread_id": made["message_thread_id"]}
+    assert (await bot("closeForumTopic", chat_id=forum.id, **place)).result is True
+    assert await _refusal(bot, forum.id, "closeForumTopic", **place) == "Bad Request: TOPIC_NOT_MODIFIED"
+    assert (await bot("reopenForumTopic", chat_id=forum.id, **place)).result is True
+    assert "thread not found" in await _refusal(bot, forum.id, "reopenForumTopic", message_thread_id=999)
+    world.promote(forum, world.bot, by=owner, rights=("can_delete_messages",))
+    assert "not enough rights" in await _refusal(bot, forum.id, "closeForumTopic", **place)
     assert "not a forum" in await _refusal(bot, village.group.id, "createForumTopic", name="凭证")
 
 
