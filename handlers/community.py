@@ -161,7 +161,7 @@ def build_router() -> Router:
     group = InGroup()
     router.message.register(on_promote, group, _is_known, Asks("promote"))
     router.message.register(on_aftersales, group, _is_known, Asks("aftersales", "申请售后", "我要售后"))
-    for command in (*(each.name for each in COMMANDS if each.least is not Role.MEMBER), "wrong", "lessons"):
+    for command in (each.name for each in COMMANDS if each.least is not Role.MEMBER):
         router.message.register(on_staff_command, group, _is_known, Asks(command))
     router.callback_query.register(on_answer_button, Pressed(Area.CONCERN, "aftersales", "still"))
     router.callback_query.register(on_register, Pressed(Area.CONCERN, "register"))

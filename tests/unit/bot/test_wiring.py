@@ -20,7 +20,9 @@ from core.database import Database
 from core.files import Files, Stores
 from evidence.machine.reader import PictureReader
 from handlers import build_routers
+from handlers.asking import Asks
 from tests.storage.world import Hands, build_tools, local
+from triage.doors.menu_table import COMMANDS
 
 GIVEN_BY_AIOGRAM = {"bot", "bots", "state", "raw_state", "dispatcher", "event_from_user", "event_chat", "event_update"}
 GIVEN_BY_FILTERS = {"Asks": {"arguments"}, "Pressed": {"press"}, "RepliesToCard": {"meant"}}
@@ -77,6 +79,14 @@ def test_every_parameter_of_a_handler_is_provided(
     asked = list(inspect.signature(callback).parameters.values())[1:]
     missing = {parameter.name for parameter in asked if parameter.default is parameter.empty} - given
     assert not missing, f"{name} asks for {', '.join(sorted(missing))}"
+
+
+def test_the_table_of_commands_names_what_handlers_answer_and_nothing_else() -> None:
+    answered = {one._command[1:]: set(one._words) for _, _, filters in ALL for one in filters if isinstance(one, Asks)}
+    assert set(answered) - {command.name for command in COMMANDS} == {"claim"}  # only who has a code may use it
+    typed = {word for _, _, filters in ALL for one in filters if isinstance(one, Asks) for word in one._words}
+    assert {command.word for command in COMMANDS if command.word} - typed == {"求证"}  # a question, to the detector
+    assert {command.name for command in COMMANDS} - set(answered) == {"proof"}
 
 
 @pytest.mark.parametrize(("name", "callback", "filters"), ALL, ids=[name for name, _, _ in ALL])

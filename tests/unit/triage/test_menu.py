@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from core.texts import build_texts
+from tests.unit.triage.people import voice
 from triage.doors.menu_table import COMMANDS, Where, commands_for, key_words, keys_for, menu
+from triage.words.alerts import help_for
 from workspaces.models import Role
 
 TEXTS = build_texts("zh-Hans")
@@ -27,8 +32,8 @@ def test_members_are_offered_nothing_of_staff() -> None:
     [
         (Role.MEMBER, ["申请售后", "我的售后"]),
         (Role.LIAISON, ["售后单"]),
-        (Role.ADMIN, ["凭证", "凭证库", "售后单", "商品"]),
-        (Role.OWNER, ["凭证", "凭证库", "售后单", "商品", "设置", "人员"]),
+        (Role.ADMIN, ["凭证", "凭证库", "缺口", "售后单", "商品"]),
+        (Role.OWNER, ["凭证", "凭证库", "缺口", "售后单", "商品", "设置", "人员"]),
     ],
 )
 def test_keyboard_of_a_role(role: Role, words: list[str]) -> None:
@@ -44,3 +49,11 @@ def test_the_keyboard_speaks_the_language_and_each_key_is_understood() -> None:
 def test_owner_is_offered_what_admins_are() -> None:
     for where in (Where.PRIVATE, Where.ROOM, Where.GROUP):
         assert set(commands_for(Role.ADMIN, where)) <= set(commands_for(Role.OWNER, where))
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+@pytest.mark.parametrize("role", Role)
+def test_help_names_every_command_of_the_role(role: Role, language: str) -> None:
+    said = help_for(replace(voice(), texts=build_texts(language)), role).words.text
+    wanted = {command.name for where in Where for command in commands_for(role, where)} - {"start", "help"}
+    assert {name for name in wanted if not re.search(rf"/{name}\b", said)} == set()
