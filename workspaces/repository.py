@@ -127,23 +127,23 @@ TOUCH = Amendment(
     "touch a workspace",
     update(WorkspaceRow).where(WorkspaceRow.c.id == bindparam("the_workspace")).values(changed_at=bindparam("at")),
 )
+_PRODUCT_FIELDS = (
+    "name",
+    "aliases",
+    "brand",
+    "shop",
+    "category",
+    "list_price_fen",
+    "origin",
+    "dispatch_hours",
+    "courier",
+    "state",
+)
 SAVE_PRODUCT = Amendment(
     "save a product",
     update(ProductRow)
     .where(ProductRow.c.id == bindparam("the_product"))
-    .values(
-        name=bindparam("new_name"),
-        aliases=bindparam("new_aliases"),
-        brand=bindparam("new_brand"),
-        shop=bindparam("new_shop"),
-        category=bindparam("new_category"),
-        dispatch_hours=bindparam("new_dispatch_hours"),
-        courier=bindparam("new_courier"),
-        list_price_fen=bindparam("new_list_price"),
-        origin=bindparam("new_origin"),
-        state=bindparam("new_state"),
-        merged_into=bindparam("into"),
-    ),
+    .values(**{name: bindparam(f"new_{name}") for name in _PRODUCT_FIELDS}, merged_into=bindparam("into")),
     must_match=True,
 )
 MOVE_PROMOTION = Amendment(
@@ -291,41 +291,19 @@ def add_staff(change: Change, staff: Staff, since: datetime) -> None:
 
 def add_product(change: Change, product: Product, created_at: datetime) -> None:
     """Insert a product."""
-    change.add(
-        ProductRow,
-        id=product.id,
-        workspace_id=product.workspace_id,
-        name=product.name,
-        aliases=list(product.aliases),
-        brand=product.brand,
-        shop=product.shop,
-        category=product.category,
-        list_price_fen=product.list_price_fen,
-        origin=product.origin,
-        dispatch_hours=product.dispatch_hours,
-        courier=product.courier,
-        state=product.state.value,
-        created_at=created_at,
-    )
+    values = _product_columns(product)
+    change.add(ProductRow, id=product.id, workspace_id=product.workspace_id, created_at=created_at, **values)
 
 
 def save_product(change: Change, product: Product, merged_into: ProductId | None = None) -> None:
     """Update a product."""
-    change.amend(
-        SAVE_PRODUCT,
-        the_product=product.id,
-        new_name=product.name,
-        new_aliases=list(product.aliases),
-        new_brand=product.brand,
-        new_shop=product.shop,
-        new_category=product.category,
-        new_dispatch_hours=product.dispatch_hours,
-        new_courier=product.courier,
-        new_list_price=product.list_price_fen,
-        new_origin=product.origin,
-        new_state=product.state.value,
-        into=merged_into,
-    )
+    values = {f"new_{name}": value for name, value in _product_columns(product).items()}
+    change.amend(SAVE_PRODUCT, the_product=product.id, into=merged_into, **values)
+
+
+def _product_columns(product: Product) -> dict[str, Any]:
+    values = {name: getattr(product, name) for name in _PRODUCT_FIELDS}
+    return {**values, "aliases": list(product.aliases), "state": product.state.value}
 
 
 def add_promotion(change: Change, promotion: Promotion) -> None:

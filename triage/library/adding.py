@@ -9,6 +9,7 @@ from core.change import Change
 from core.ids import UserId
 from evidence.register import QuickAddProblem, parse_quick_add
 from triage.library.drafting import draft_of, keep_draft
+from triage.library.nearby import today_in
 from triage.mail import Place
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
@@ -41,7 +42,7 @@ class AddWords:
             SayableError: what was wrong with the line; nothing is stored.
         """
         demand_room_for_evidence(workspace.shelf_count)
-        today = self.tools.clock().astimezone(workspace.zone).date()
+        today = today_in(self.tools, workspace)
         parsed = parse_quick_add(arguments, list(workspace.products.values()), today, has_file=False)
         if isinstance(parsed, QuickAddProblem):
             if self.add_live is None or not await self.add_live(workspace, place, parsed, by=by):

@@ -22,6 +22,7 @@ from evidence.redactions import (
 )
 from evidence.shelf import find_evidence, revise_evidence
 from tickets.attachments import is_attached
+from triage.library.nearby import today_in
 from triage.library.publish import PublishEvidence
 from triage.library.redacting import RedactUploads
 from triage.tools import Tools
@@ -90,7 +91,7 @@ class DecideUpload:
             item = await find_evidence(connection, mine[0].workspace_id, mine[0].evidence_id) if mine else None
         if item is None:
             return False
-        today = self.tools.clock().astimezone(workspace.zone).date()
+        today = today_in(self.tools, workspace)
         day = parse_date(typed, today)
         if isinstance(day, Problem):
             raise day.error()

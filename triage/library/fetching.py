@@ -22,6 +22,7 @@ from evidence.shelf import DELAY_UPLOADS, SETTLE_UPLOADS, UploadRow, find_eviden
 from evidence.stacks import Stack, StackState, find_stack, quick_add
 from mailbox.retry import RetryPolicy
 from triage.library.drafting import draft_of, keep_draft, swap_of
+from triage.library.nearby import today_in
 from triage.library.originals import Courier, fetch_checked, keep_originals
 from triage.mail import About, Place
 from triage.tools import Tools
@@ -95,7 +96,7 @@ class ReadUploads:
             await self._of_stack(workspace, rows, stack)
             return
         products = list(workspace.products.values())
-        today = self.tools.clock().astimezone(workspace.zone).date()
+        today = today_in(self.tools, workspace)
         parsed = parse_quick_add(arguments, products, today)
         chosen = next((row["product_id"] for row in rows if row["product_id"] is not None), None)
         add = self._may_wait_for_its_day(completed(parsed, workspace, chosen))

@@ -24,6 +24,7 @@ from evidence.redactions import (
 from evidence.shelf import RETIRE, find_evidence, revise_evidence
 from triage.library.drafting import preview_of_draft
 from triage.library.looking import LookAtPages
+from triage.library.nearby import today_in
 from triage.library.publish import PublishEvidence
 from triage.mail import About, Place
 from triage.tools import Tools
@@ -100,7 +101,7 @@ class RedactUploads:
         """Return a letter with what was read where its uploader typed nothing; a day that is over is no default."""
         if item.kind is not EvidenceKind.AUTHORIZATION:
             return item
-        today = self.tools.clock().astimezone(workspace.zone).date()
+        today = today_in(self.tools, workspace)
         last_day = offers.last_day if offers.last_day is not None and offers.last_day >= today else None
         return replace(
             item,
