@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Text, bindparam, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import ForeignKey, Index
 
 from core.change import Amendment, Change
@@ -13,6 +12,9 @@ from core.columns import BigId, UtcDateTime, metadata
 from core.ids import EvidenceId, UserId, WorkspaceId
 from evidence.models import Evidence, EvidenceFile, EvidenceKind, EvidenceState, Scope
 from workspaces.names import plain
+
+if TYPE_CHECKING:  # a migration imports this file, and the asyncio part brings the whole ORM
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
 EvidenceRow = Table(
     "evidence",

@@ -6,10 +6,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Integer, String, Table, bindparam, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import ForeignKey, Index
 
 from core.change import Amendment, Change
@@ -17,6 +16,9 @@ from core.columns import BigId, UtcDateTime, metadata
 from core.ids import EvidenceId, TicketId, WorkspaceId
 from evidence.models import Evidence
 from evidence.picture_hash import SAME_PICTURE_BITS, looks_same
+
+if TYPE_CHECKING:  # a migration imports this file, and the asyncio part brings the whole ORM
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
 BANDS = SAME_PICTURE_BITS + 1
 """Two hashes that differ in fewer bits than there are bands agree in one whole band: that is what the index finds."""
