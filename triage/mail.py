@@ -199,7 +199,7 @@ class Mail:
         """Rewrite what another row became: its text, or the caption of its first picture."""
         method, words = ("editMessageCaption", _caption) if is_caption else ("editMessageText", _text)
         payload = {"message_id": f"outgoing:{row}", **words(reply.words), **_keyboard(reply.keyboard)}
-        owe(change, self._outgoing(place.chat_id, method, payload, about))
+        owe(change, replace(self._outgoing(place.chat_id, method, payload, about), after=row))
 
     def call(
         self,
