@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from core.errors import SayableError
 from core.ids import ChatId, CommunityId, ConcernId, ProductId, UserId
 from handlers.asking import Asks, InGroup, Pressed, answer, person, place_of, pressed_place, say
+from handlers.form import attachment_of
 from handlers.offices import in_office
 from triage.buttons import Area, Press
 from triage.desk.filing import FileCase
@@ -42,12 +43,21 @@ async def on_promote(message: Message, arguments: str, tools: Tools, promote: Pr
 
 
 async def on_aftersales(message: Message, tools: Tools, file_case: FileCase) -> None:
-    """申请售后 in a group; as a reply to the member's own message, that message is the description."""
+    """申请售后 in a group; as a reply to the member's own message, that message is the description, its photo too."""
     community, user, replied = _community(message, tools), person(message), message.reply_to_message
     is_own = replied is not None and replied.from_user is not None and replied.from_user.id == user.id
     words = (replied.text or replied.caption or "") if is_own and replied is not None else (message.text or "")
     place = place_of(message, replying=True)
-    await file_case(community, place, member_id=UserId(user.id), name=user.full_name, words=words, at=message.date)
+    files = [attachment_of(each) for each in (replied if is_own else None, message) if each is not None]
+    await file_case(
+        community,
+        place,
+        member_id=UserId(user.id),
+        name=user.full_name,
+        words=words,
+        at=message.date,
+        files=[each for each in files if each is not None],
+    )
 
 
 async def on_staff_command(message: Message, tools: Tools, file_case: FileCase) -> None:

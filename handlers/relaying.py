@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import BaseFilter
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, Message
 
 from core.errors import SayableError
 from core.ids import TicketId, UserId
@@ -42,18 +42,26 @@ class RepliesToCard(BaseFilter):
             return False
         if message.from_user is None or not tools.watch.staff_workspaces(UserId(message.from_user.id)):
             return False
-        markup = replied.reply_markup
-        keys = [] if markup is None else [key for row in markup.inline_keyboard for key in row]
-        meant = _meant(keys)
+        meant = _meant(_keys_of(replied))
         return False if meant is None else {"meant": meant}
 
 
-def _meant(keys: list[InlineKeyboardButton]) -> Press | None:
-    presses = [press for press in (decode(key.callback_data or "") for key in keys) if press is not None]
+def _keys_of(message: object) -> list[Press]:
+    """Return what the buttons under a message stand for."""
+    markup = message.reply_markup if isinstance(message, Message) else None
+    keys = [] if markup is None else [key for row in markup.inline_keyboard for key in row]
+    return [press for press in (decode(key.callback_data or "") for key in keys) if press is not None]
+
+
+def _tickets(presses: list[Press]) -> set[int]:
+    return {press.id for press in presses if press.area is Area.TICKET}
+
+
+def _meant(presses: list[Press]) -> Press | None:
     prompts = [press for press in presses if press.area is Area.RELAY and press.action in relay_words.PROMPTS]
     if prompts:
         return prompts[0]
-    tickets = {press.id for press in presses if press.area is Area.TICKET}
+    tickets = _tickets(presses)
     return Press(Area.TICKET, "card", next(iter(tickets))) if len(tickets) == 1 else None
 
 
@@ -143,7 +151,8 @@ async def on_card_button(
         await _merge(tools, merge_tickets, view, press, by, place)
         key = "merged" if press.extra else ""
     else:
-        await _note(tools, show_tickets, staff_notes, view, press, by, place)
+        is_list = len(_tickets(_keys_of(query.message))) > 1
+        await _note(tools, show_tickets, staff_notes, view, press, by, place, is_list=is_list)
     await answer(query, alerts.alert(voice, key) if key else "")
 
 
@@ -155,12 +164,16 @@ async def _note(
     press: Press,
     by: UserId,
     place: Place,
+    *,
+    is_list: bool,
 ) -> None:
     async with tools.database.transaction():
         if press.action == "raise":
             after = await staff_notes.raise_priority(view.ticket.id, by=by)
         else:
             after = await staff_notes.missed_because(view.ticket.id, press.extra, by=by)
+        if is_list:  # of several cases: it stays, with what is asked of the others
+            return
         await rewrite(tools, place, await show_tickets.card(after, by), "card", view.workspace)
 
 

@@ -218,6 +218,16 @@ async def was_told(connection: AsyncConnection, chat_id: ChatId, ticket_id: Tick
     return (await connection.execute(query.limit(1))).first() is not None
 
 
+async def told_of(
+    connection: AsyncConnection, tickets: Iterable[TicketId], chats: Iterable[int]
+) -> set[tuple[int, int]]:
+    """Return of which of the tickets anything was ever written to which of the chats."""
+    query = select(OutgoingRow.c.ticket_id, OutgoingRow.c.chat_id).where(
+        OutgoingRow.c.ticket_id.in_(list(tickets)), OutgoingRow.c.chat_id.in_(list(chats))
+    )
+    return {(row.ticket_id, row.chat_id) for row in (await connection.execute(query.distinct())).all()}
+
+
 async def question_of(connection: AsyncConnection, concern_id: ConcernId) -> OutgoingId | None:
     """Return the row of the question that was asked about a concern."""
     query = select(OutgoingRow.c.id).where(OutgoingRow.c.concern_id == concern_id, OutgoingRow.c.purpose == "question")

@@ -126,3 +126,18 @@ async def test_thirty_photos_and_a_voice_note_are_taken_as_far_as_they_go(villag
     world.send_other(world.private(member), member, voice)
     await question(village, "6 张图、1 条语音")
     assert sum("表里最多收 6 张" in each for each in village.said(world.private(member))) == 1
+
+
+async def test_asking_by_a_reply_in_the_group_takes_the_photo_of_the_own_message(village: Village) -> None:
+    world, member = village.world, village.member
+    await village.prepare()
+    shown = world.send_photo(village.group, member, picture(9))
+    theirs = world.send_photo(village.group, village.other, picture(10))
+    await village.settled()
+    world.say(village.group, member, "/aftersales", reply_to=shown)
+    await village.read("#1001")
+    await village.settled()
+    assert village.books.ask("SELECT kind, actor_id FROM attachment") == [("photo", member.id)]
+    world.say(village.group, member, "/aftersales", reply_to=theirs)
+    await village.settled()
+    assert village.books.count("attachment") == 1, "what somebody else has shown is not this member's"

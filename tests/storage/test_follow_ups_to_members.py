@@ -64,6 +64,11 @@ async def test_progress_comes_in_a_window_and_only_to_who_started_the_bot(databa
     assert await world.sent(DOUDOU) == ["follow-up"]
     await run_due(world)()
     assert await world.sent(DOUDOU) == ["follow-up"]
+    world.clock.at("11-23 18:01")
+    await run_due(world)()
+    first, second = await world.texts("follow-up", DOUDOU)
+    assert first.startswith("本群售后只由我联系你,不要验证码、不要转账。")
+    assert "本群售后只由我联系你" not in second, "said with the first private message of a case"
 
 
 @pytest.mark.parametrize("hand", ["take", "wait"])

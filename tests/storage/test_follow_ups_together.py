@@ -34,6 +34,7 @@ from tests.storage.world import (
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, Ticket, TicketState, WaitingOn
 from tickets.repository import MARK_ANSWERED, FollowUpRow, TimelineRow
+from triage.buttons import Area, Press, encode
 from triage.deliveries import AfterDelivery
 from triage.desk.moves import Desk
 from triage.doors.membership import MeetPerson
@@ -167,6 +168,11 @@ async def test_reminders_to_one_person_are_one_message(database: Database) -> No
     world.clock.at("11-22 15:30")
     await run_due(world)()  # the promised times
     before = len(await reminders_to(world, LIAISON))
+    (missed,) = await world.rows(OutgoingRow, purpose="staff-reminders", chat_id=LIAISON)
+    keys = [key for row in missed["payload"]["reply_markup"]["inline_keyboard"] for key in row]
+    for ticket in tickets:
+        assert f"#{ticket.number} 人手" in [key["text"] for key in keys]
+        assert encode(Press(Area.TICKET, "why", ticket.id, "hands")) in [key["callback_data"] for key in keys]
     world.clock.at("11-23 14:01")
     await run_due(world)()
     *_, text = await reminders_to(world, LIAISON)

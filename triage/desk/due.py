@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
 from core.ids import ChatId, FollowUpId, TicketId, UserId
-from mailbox.outbox import OutgoingRow
+from mailbox.outbox import OutgoingRow, told_of
 from tickets.followups import OVERDUE_STEP, OWNER_STEP
 from tickets.models import DEADLINES, FollowUp, FollowUpKind, Ticket
 from tickets.reminded import last_reminders
@@ -116,6 +116,7 @@ class Look:
     reachable: set[int] = field(default_factory=set)
     speaking: dict[TicketId, Speaks] = field(default_factory=dict)
     last_message_at: dict[int, datetime] = field(default_factory=dict)
+    told: set[tuple[int, int]] = field(default_factory=set)  # by ticket and member
     asked_at: dict[int, datetime] = field(default_factory=dict)
     reminded_at: dict[ChatId, datetime] = field(default_factory=dict)
     progress: dict[tuple[int, int], list[Pair]] = field(default_factory=dict)  # by workspace and member
@@ -167,6 +168,7 @@ async def look_around(
         return look
     look.reachable = await _reachable(connection, members)
     look.last_message_at = await _last_messages(connection, members)
+    look.told = await told_of(connection, tickets, members)
     look.asked_at = await _asked(connection, tickets)
     for item, ticket in (*pairs, *await due_progress_of(connection, members, now, {item.id for item, _ in pairs})):
         if item.kind is FollowUpKind.PROGRESS and not item.details.get("promise"):

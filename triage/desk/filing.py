@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,10 +12,12 @@ from core.change import Change
 from core.ids import CommunityId, ConcernId, TicketId, UserId
 from detection.detector import detect
 from detection.finding import Finding, Kind
-from tickets.models import TicketKind
+from tickets.attachments import Attachment
+from tickets.models import Ticket, TicketKind
 from tickets.repository import open_tickets_of
 from triage.crises.joining import standing_of_all
 from triage.desk.cases import Cases, same_case
+from triage.desk.files import KeepFiles
 from triage.mail import About, Place, heads
 from triage.repository import Concern, ConcernRow, add_concern
 from triage.tools import Tools
@@ -32,9 +35,17 @@ class FileCase:
     cases: Cases
 
     async def __call__(
-        self, community: CommunityWatch, place: Place, *, member_id: UserId, name: str, words: str, at: datetime
+        self,
+        community: CommunityWatch,
+        place: Place,
+        *,
+        member_id: UserId,
+        name: str,
+        words: str,
+        at: datetime,
+        files: Sequence[Attachment] = (),
     ) -> None:
-        """Log it, or point to the one that is open already."""
+        """Log it with what was shown, or add to the one that is open already and point to it."""
         change, desk = Change(), self.tools.voice(community.workspace)
         is_private = place.chat_id > 0
         voice = self.tools.voice(community.workspace, to=member_id) if is_private else self.tools.voice_in(community)
@@ -46,6 +57,7 @@ class FileCase:
                 ticket = self.cases.join(change, community.workspace, known, words, at)
                 about = About("joined", ticket.workspace_id, None, ticket.id)
                 self.tools.mail.to_chat(change, place, receipts.joined(voice, ticket), about)
+                self._keep(change, community, ticket, files)
                 await transaction.write(change)
                 return
             finding = detect(words)
@@ -70,6 +82,7 @@ class FileCase:
             people = [community.workspace.responsible, *heads(community.workspace)]
             about = About("staff-new", ticket.workspace_id, None, ticket.id)
             self.tools.mail.to_staff(change, community.workspace, notice, about, people)
+            self._keep(change, community, ticket, files)
             await transaction.write(change)
 
     async def last_community(self, member_id: UserId) -> CommunityWatch | None:
@@ -87,6 +100,10 @@ class FileCase:
         note(change, self.tools.new_id(), workspace_id, user_id, "command.refused", command[:40], now)
         async with self.tools.database.transaction() as transaction:
             await transaction.write(change)
+
+    def _keep(self, change: Change, community: CommunityWatch, ticket: Ticket, files: Sequence[Attachment]) -> None:
+        if files:
+            KeepFiles(self.tools)(change, community.workspace, ticket, files, ticket.member_id)
 
     def _remember(self, change: Change, community: CommunityWatch, concern: Concern, *, ticket_id: TicketId) -> None:
         kept = replace(concern, ticket_id=ticket_id)

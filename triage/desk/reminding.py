@@ -45,7 +45,7 @@ class Remind:
             self.tools.mail.to_chat(change, own, first.notice, about, urgency=Urgency.STAFF)
             return
         lines = [(each.due.ticket, each.notice.words.text.partition("\n")[0]) for each in reminders]
+        missed = [each.due.ticket for each in reminders if each.due.is_promise]
         about = About("staff-reminders", due.ticket.workspace_id, None, None, key)
-        self.tools.mail.to_chat(
-            change, place, words.many(due.voice, lines, is_all=is_all), about, urgency=Urgency.STAFF
-        )
+        reply = words.many(due.voice, lines, is_all=is_all, missed=missed)
+        self.tools.mail.to_chat(change, place, reply, about, urgency=Urgency.STAFF)

@@ -282,6 +282,9 @@ class Steps:
         look.last_message_at[due.ticket.member_id] = look.now
         closing = window_end(self.tools.clock(), due.timetable.windows, due.timetable.zone)
         place, about = Place(ChatId(due.ticket.member_id)), about_due(due, FOLLOWING)
+        named = (due.ticket.id, due.ticket.member_id)
+        reply = private_words.opened(due.member_voice, reply, is_first=named not in look.told)
+        look.told.add(named)
         self.tools.mail.to_chat(due.change, place, reply, about, urgency=Urgency.BULK, not_after=closing)
 
     def _in_thread(self, due: Due, reply: Reply, purpose: str) -> None:

@@ -134,11 +134,14 @@ def merge_choices(voice: Voice, ticket: Ticket, others: Sequence[Ticket]) -> Rep
     return Reply(voice.words("merge-choose", number=number_of(ticket)), in_rows(keys, 4))
 
 
-def missed_choices(voice: Voice, ticket: Ticket) -> Keyboard:
-    """Return the buttons that say why a named time was missed."""
+def missed_choices(voice: Voice, ticket: Ticket, *, among_others: bool = False) -> Keyboard:
+    """Return the buttons that say why a named time was missed; among those of other cases they name its number."""
     codes = ("hands", "unknown", "merchant", "courier")
-    keys = [Button(voice(f"missed-why-{code}"), encode(Press(Area.TICKET, "why", ticket.id, code))) for code in codes]
-    return in_rows(keys, 4)
+    whys = {code: voice(f"missed-why-{code}") for code in codes}
+    number = number_of(ticket) if among_others else None
+    labels = {code: voice("missed-why-of", number=number, why=why) or why for code, why in whys.items()}
+    keys = [Button(labels[code], encode(Press(Area.TICKET, "why", ticket.id, code))) for code in codes]
+    return in_rows(keys, 2 if among_others else 4)
 
 
 def _plain_button(voice: Voice, ticket: Ticket, name: str) -> Button:

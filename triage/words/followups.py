@@ -10,7 +10,7 @@ from core.texts import stack
 from mailbox.models import Button
 from tickets.models import Ticket
 from triage.buttons import Area, Press, button, encode, in_rows
-from triage.words.cards import about
+from triage.words.cards import about, missed_choices
 from triage.words.notices import ANY_HEAD, case_keyboard
 from triage.words.private import Case, Window, intro
 from triage.words.receipts import number_of, receipt_keyboard
@@ -18,6 +18,7 @@ from triage.words.voice import Reply, Voice
 
 MOST_LINES = 8
 _MOST_PARTS = 5
+_MOST_ASKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,11 @@ def staff_dispatch_due(voice: Voice, ticket: Ticket, until: datetime) -> Reply:
     return Reply(words, case_keyboard(voice, ticket, ANY_HEAD))
 
 
-def many(voice: Voice, lines: Sequence[tuple[Ticket, str]], *, is_all: bool) -> Reply:
-    """Remind of several cases at once, each with a button that opens its card; ``is_all``: there are no more."""
+def many(voice: Voice, lines: Sequence[tuple[Ticket, str]], *, is_all: bool, missed: Sequence[Ticket] = ()) -> Reply:
+    """Remind of several cases at once, each with a button that opens its card; ``is_all``: there are no more.
+
+    ``missed``: those whose named time has passed; the first of them ask for the reason.
+    """
     shown, is_all = lines[:MOST_LINES], is_all and len(lines) <= MOST_LINES
     words = stack(
         voice("staff-reminders", count=str(len(lines))) if is_all else voice("staff-reminders-many"),
@@ -85,7 +89,11 @@ def many(voice: Voice, lines: Sequence[tuple[Ticket, str]], *, is_all: bool) -> 
         "" if is_all else voice("staff-reminders-more"),
     )
     tickets = {ticket.id: ticket for ticket, _ in shown}
-    return Reply(words.cut(), in_rows([_card_button(voice, ticket) for ticket in tickets.values()], 4))
+    asked = [ticket for ticket in missed if ticket.id in tickets][:_MOST_ASKED]
+    whys = [row for ticket in asked for row in missed_choices(voice, ticket, among_others=True)]
+    words = stack(words, voice("why-ask") if asked else "")
+    cards = in_rows([_card_button(voice, ticket) for ticket in tickets.values()], 4)
+    return Reply(words.cut(), (*cards, *whys))
 
 
 def _part(voice: Voice, part: Part) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from tickets.attachments import MOST_PHOTOS, Attachment, FileKind
 from tickets.form import QUESTIONS, Answers, Form, Step
 from tickets.models import GoodTime, Ticket
 from triage.buttons import Area, Press, button, encode, in_rows
+from triage.words.private import opened
 from triage.words.receipts import number_of, summary
 from triage.words.voice import Reply, Voice
 from workspaces.models import Community, Product
@@ -47,8 +48,8 @@ def question(
 
     ``typed`` is what was written where several products fit it.
     """
-    words = stack(voice("private-first") if is_first else "", note, _asked(voice, form, typed))
-    return Reply(words, (*_choices(voice, form, products, groups), *_controls(voice, form)))
+    keyboard = (*_choices(voice, form, products, groups), *_controls(voice, form))
+    return opened(voice, Reply(stack(note, _asked(voice, form, typed)), keyboard), is_first=is_first)
 
 
 def overview(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.texts import stack
@@ -164,6 +164,11 @@ def my_ticket(voice: Voice, case: Case, *, asked_at: datetime | None = None) -> 
     )
     can_reopen = Action.REOPEN in legal_actions(ticket, Role.MEMBER)
     return Reply(words, _keyboard(voice, case, *(("reopen",) if can_reopen else ("add", "drop"))))
+
+
+def opened(voice: Voice, reply: Reply, *, is_first: bool) -> Reply:
+    """Return a private message about a case; the first one says who alone writes, and what is never asked for."""
+    return replace(reply, words=stack(voice("private-first"), reply.words).cut()) if is_first else reply
 
 
 def intro(voice: Voice, case: Case) -> str:

@@ -12,7 +12,7 @@ from mailbox.models import Button
 from tickets.models import Ticket
 from tickets.relays import Relay
 from triage.buttons import Area, Press, button, encode, in_rows
-from triage.words.private import Case, intro
+from triage.words.private import Case, intro, opened
 from triage.words.receipts import number_of, summary
 from triage.words.voice import Reply, Voice
 
@@ -54,9 +54,9 @@ def to_member(voice: Voice, case: Case, text: str, *, is_private: bool, is_first
     ticket = case.ticket
     if is_private:
         head = voice("relay-head", number=number_of(ticket)) or voice("relay-head-doubt")
-        words = stack(voice("private-first") if is_first else "", intro(voice, case), head, text)
+        words = stack(intro(voice, case), head, text)
         keys = tuple(button(voice.texts, Area.MEMBER, action, ticket.id) for action in ("add", "progress"))
-        return Reply(words.cut(), (keys,))
+        return opened(voice, Reply(words.cut(), (keys,)), is_first=is_first)
     hail = voice.hail(ticket.member_name)
     head = voice("relay-head-thread", hail=hail, number=number_of(ticket)) or voice(
         "relay-head-thread-doubt", hail=hail

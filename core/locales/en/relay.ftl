@@ -47,6 +47,7 @@ missed-why-hands = no hands
 missed-why-unknown = did not know what to say
 missed-why-merchant = waiting for the merchant
 missed-why-courier = waiting for the courier
+missed-why-of = #{ $number } { $why }
 why-ask = Why was it not answered in time? Tap one.
 money-recorded = #{ $number }: { $amount } yuan noted, { $reason }. It is noted only, nothing is paid.
 money-waits = #{ $number }: { $amount } yuan is beyond your limit ({ $limit } yuan) and waits for the owner.

@@ -50,6 +50,7 @@ missed-why-hands = 人手
 missed-why-unknown = 不知道怎么答
 missed-why-merchant = 等商家
 missed-why-courier = 等快递
+missed-why-of = #{ $number } { $why }
 why-ask = 没按时答,是因为什么?点一下。
 
 money-recorded = #{ $number } 补偿 { $amount } 元,记下了:{ $reason }。只做记录,不会付款。
