@@ -29,6 +29,7 @@ proof-head = { $kind } ({ $source })
 proof-sample = { $kind } (a sample of the same batch, { $source })
 proof-sample-plain = { $kind } (a sample of the same batch)
 proof-source = { $issuer }, filed { $date }
+proof-source-issued = { $issuer }, { $date }
 proof-source-date = filed { $date }
 proof-until = valid until { $until }
 proof-note-until = { $note }, valid until { $until }
