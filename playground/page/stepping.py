@@ -16,8 +16,10 @@ from playground.telling import Teller
 
 Json = dict[str, Any]
 LIAISON = "小徐"
-TO_RESPONSIBLE = ("成员补充", "成员撤下")
+TO_RESPONSIBLE = ("成员补充", "成员撤下", "填了登记表", "分钟没人接")
 """Notices that go to the one responsible alone. The script knows no liaison, so there it is the owner."""
+TOGETHER = "件事等你"
+"""Begins what one person is reminded of at once; with a liaison it is shared out, and what can wait comes later."""
 PATIENT_TIMES = 6
 State = Literal["opening", "waiting", "playing", "over", "lost"]
 
@@ -145,8 +147,13 @@ class SteppedScene(Scene):
 
     async def hears(self, who: str, *says: str, pictures: int = 0, buttons: tuple[str, ...] = ()) -> Message:
         """Wait until the bot tells somebody; what the script lets the owner hear may come to the one responsible."""
+        if who == "掌柜" and LIAISON in self.people and TOGETHER in says:
+            return await self._either_hears(who, next(part for part in says if part != TOGETHER))
         if not self._is_for_responsible(who, says):
             return await Scene.hears(self, who, *says, pictures=pictures, buttons=buttons)
+        return await self._either_hears(who, *says)
+
+    async def _either_hears(self, who: str, *says: str) -> Message:
         chats = [self.running.world.private(self.people[name]) for name in (who, LIAISON)]
         told = f"{who} or {LIAISON} hears {'、'.join(says)}"
         return await self._wait(lambda each: each.chat in chats and all(part in each.words for part in says), told)

@@ -42,7 +42,9 @@ def test_three_people_talk(visitor: Visitor) -> None:
     visitor.thought("拿出的凭证")
     visitor.speak_as("豆豆")
     visitor.say("快递都五天了还停在上海,一动不动")
-    expect(visitor.answer_to("快递都五天了").locator(".key")).to_have_text(["补充信息", "查进度", "不需要"])
+    expect(visitor.answer_to("快递都五天了").locator(".key")).to_have_text(
+        ["补充信息", "查进度", "不需要", "退", "换", "补", "只是说说"]
+    )
     visitor.thought("售后单 #1001")
     visitor.thought("首次答复")
 
