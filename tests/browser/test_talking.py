@@ -115,8 +115,7 @@ def test_buttons_alerts_and_the_way_into_the_private_chat(visitor: Visitor) -> N
     receipt.locator(".key", has_text="补充信息").click()
     expect(page.locator("#head")).to_contain_text("小林的私聊")
     visitor.row("不要验证码、不要转账")
-    visitor.say("11-20 签收的")
-    visitor.row("收到,加进 #")
+    visitor.row("经过写下来发我")
 
 
 def test_an_invite_is_passed_on_to_somebody_else(visitor: Visitor) -> None:
@@ -143,7 +142,7 @@ def test_the_clock_moves_and_what_is_due_happens(visitor: Visitor) -> None:
     page.locator(".jump", has_text="+1 小时").click()
     expect(page.locator(".jump", has_text="+1 小时")).to_be_enabled(timeout=20_000)
     assert visitor.state()["clock"]["now"] - before >= 3600_000
-    visitor.open("掌柜")
+    visitor.open("小徐")  # the liaison is the one responsible
     visitor.row("15 分钟没人接")
     page.locator(".jump", has_text="下个联系时段").click()
     expect(page.locator(".big-time")).to_have_text(re.compile(r"^(12|18):0"), timeout=20_000)
