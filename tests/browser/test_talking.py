@@ -115,7 +115,6 @@ def test_buttons_alerts_and_the_way_into_the_private_chat(visitor: Visitor) -> N
     receipt.locator(".key", has_text="补充信息").click()
     expect(page.locator("#head")).to_contain_text("小林的私聊")
     visitor.row("不要验证码、不要转账")
-    visitor.row("经过写下来发我")
 
 
 def test_an_invite_is_passed_on_to_somebody_else(visitor: Visitor) -> None:
@@ -135,8 +134,8 @@ def test_an_invite_is_passed_on_to_somebody_else(visitor: Visitor) -> None:
 def test_the_clock_moves_and_what_is_due_happens(visitor: Visitor) -> None:
     page = visitor.page
     visitor.speak_as("老周")
-    visitor.say("少发了一瓶,怎么说")
-    visitor.answer_to("少发了一瓶")
+    visitor.say("快递都五天了还停在上海,一动不动")
+    visitor.answer_to("快递都五天了")
     visitor.thought("首次答复")
     before = visitor.state()["clock"]["now"]
     page.locator(".jump", has_text="+1 小时").click()
