@@ -18,6 +18,7 @@ async def test_story_is_played_as_told() -> None:
     for said in (
         "比原价 69 低这么多",
         "起点也该是韩国",
+        "刚集中说明过",
         "没看到之前我不替它下结论",
         "#1001 已办结",
     ):
