@@ -216,11 +216,12 @@ def write_page(quick: bool) -> list[str]:
     chat = [example.text for example, _ in every if example.kind is None]
     page = ["# Detection: how well it works", "", "Made by `python -m benchmarks.detection`; do not edit by hand.", ""]
     page += NOTES.read_text(encoding="utf-8").splitlines()
-    page += ["", "## Unseen group chat, written to be hard (never trained on, never read)", ""]
-    page += table_of_kinds([one for one in unseen if one[0].source == GROUP])
-    page += ["", *table_of_codes(unseen), "", traditional(unseen)]
-    page += ["", "### Unseen ordinary chat", ""]
-    page += table_of_false_alarms([finding for example, finding in unseen if example.source == CHAT])
+    if unseen:
+        page += ["", "## Unseen group chat, written to be hard (never trained on, never read)", ""]
+        page += table_of_kinds([one for one in unseen if one[0].source == GROUP])
+        page += ["", *table_of_codes(unseen), "", traditional(unseen)]
+        page += ["", "### Unseen ordinary chat", ""]
+        page += table_of_false_alarms([finding for example, finding in unseen if example.source == CHAT])
     page += ["", "## Our own older check half, mostly said straight out (never trained on)", "", *table_of_kinds(check)]
     page += ["", *table_of_codes(check), "", traditional(check), "", "### Its ordinary chat", ""]
     page += table_of_false_alarms([finding for example, finding in check if example.kind is None])

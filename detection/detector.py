@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
@@ -20,6 +21,10 @@ from detection.thresholds import LONG, found_at, together_at
 from detection.topics import find_topics, topic_features
 
 SURE = 0.9
+STANDS_AT = {Kind.THREAT: 0.8, Kind.DOUBT: 0.8, Kind.COMPLAINT: 0.88}
+"""How likely a kind is at the least where a plain frame speaks for it."""
+FACT, WANT, FACT_AND_WANT = 0.78, 0.8, 0.9
+"""What went wrong and what is wanted, each in a frame of so much: together they leave little doubt."""
 SIZES = (9, 16, 28, 50)
 MANY_WORDS = {Kind.THREAT: 0.6, Kind.DOUBT: 0.65, Kind.COMPLAINT: 0.6}
 MANY_LONG_WORDS = {Kind.THREAT: 0.6, Kind.DOUBT: 0.75, Kind.COMPLAINT: 0.45}
@@ -112,7 +117,7 @@ def _settle(chances: dict[Kind, float], clues: list[Clue], topics: list[str], le
     angry = False
     for kind, score in best.items():
         if score >= SURE and (angry or chances[kind] >= NOT_ABSURD[kind]) and not at_home:
-            chances[kind] = max(chances[kind], score - 0.1)
+            chances[kind] = max(chances[kind], STANDS_AT[kind])
         elif chances[kind] < _needed(kind, bool(score), length):
             chances[kind] = min(chances[kind], OPEN)
         angry = angry or (kind is Kind.THREAT and chances[kind] >= found_at(length)[kind])
@@ -157,7 +162,7 @@ def judge(reading: Reading, chances: dict[Kind, float]) -> Finding | None:
         kinds=kinds,
         reasons=reasons,
         causes=codes.causes_of(clues, likely, kinds) if concerned else (),
-        confidence=round(chances[kinds[0]], 3),
+        confidence=round(_sureness(kinds[0], chances, reading.clues), 3),
         clues=tuple(clue for clue in clues if clue.kind in kinds) or (_whole(reading, kinds[0]),),
         is_grumble=codes.is_grumble(reading.text.normal, kinds, wants),
         wants=wants,
@@ -183,6 +188,16 @@ def _likeliest_concern(chances: dict[Kind, float], length: int) -> list[Kind]:
     if 1.0 - prod(1.0 - chance for chance in likely.values()) < together_at(length):
         return []
     return [max(likely, key=lambda kind: likely[kind])]
+
+
+def _sureness(kind: Kind, chances: dict[Kind, float], clues: Sequence[Clue]) -> float:
+    """Return how sure it is that something is to be answered; whether as complaint, request or threat matters less."""
+    if kind not in TROUBLES:
+        return chances[kind]
+    some = 1.0 - prod(1.0 - chances.get(trouble, 0.0) for trouble in TROUBLES)
+    best = {kind: max((clue.score for clue in clues if clue.kind is kind), default=0.0) for kind in TROUBLES}
+    both = best[Kind.COMPLAINT] >= FACT and best[Kind.REQUEST] >= WANT
+    return max(some, FACT_AND_WANT) if both else some
 
 
 def _whole(reading: Reading, kind: Kind) -> Clue:

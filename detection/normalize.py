@@ -31,6 +31,8 @@ COMPATIBLE = re.compile(
 CANTONESE_IS = re.compile("(?<![關关体體干幹])係")
 RARE = re.compile(f"[{INVISIBLE.pattern[1:-1]}{COMPATIBLE.pattern[1:-1]}]")
 REPEATED = re.compile(r"([^\W\da-z_]|[!?.。,~…])\1{2,}")
+MARKUP = re.compile(r"</?[a-z][^<>一-龥]{0,300}>|https?://[^\s<>'\"一-龥]+|(?<!\d)[*_`]+|[*_`]+(?!\d)")
+"""Tags, addresses, and signs that set words in bold or aslant: none of it is said."""
 JUNK = r"[\s.。*·_\-~|/+^#@'丶…—]"
 JUNKED = re.compile(rf"[假叚徦正政真高山水冒盗莆仿翻专授防直包退赔投举曝差骗垃客快发坏]{JUNK}+[一-龥a-z🔥💰]")
 SPELLED = re.compile(
@@ -73,6 +75,7 @@ def _is_odd(plain: str) -> bool:
     return (
         True in map(eq, plain, plain[2:])
         or RARE.search(plain) is not None
+        or MARKUP.search(plain) is not None
         or SPELLED.search(plain) is not None
         or JUNKED.search(plain) is not None
     )
@@ -97,6 +100,7 @@ def _clean(original: str, plain: str) -> Text:
     spelling = Spelling(plain, list(range(len(plain))))
     if RARE.search(plain):
         spelling.fold()
+    spelling.replace(MARKUP, lambda _: "")
     spelling.replace(REPEATED, lambda hit: hit[1])
     if SPELLED.search(spelling.normal) or JUNKED.search(spelling.normal):
         spelling.replace(_disguises(), lambda hit: _WORDS[int((hit.lastgroup or "w0")[1:])])
@@ -124,7 +128,7 @@ class Spelling:
         hits = [hit for hit in pattern.finditer(self.normal) if word(hit) != hit[0]]
         for hit in reversed(hits):
             new, where = word(hit), self.offsets[hit.start() : hit.end()]
-            kept = [where[0]] * (len(new) - 1) + [where[-1]]
+            kept = [*[where[0]] * (len(new) - 1), where[-1]] if new else []
             self.offsets[hit.start() : hit.end()] = kept
             self.normal = self.normal[: hit.start()] + new + self.normal[hit.end() :]
 

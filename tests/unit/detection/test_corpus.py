@@ -14,6 +14,7 @@ from detection.labels import CAUSES, REASONS, THREATS, WANTS
 from detection.scorer import WEIGHTS
 from detection.thresholds import SURE_AT, Sensitivity, is_sure
 from detection.training.examples import CORPUS, Example, has_shared, read_corpus, read_shared
+from tests.unit.detection.plainly_said import sentences
 
 CONCERNS = {Kind.THREAT, Kind.COMPLAINT, Kind.REQUEST}
 
@@ -64,20 +65,31 @@ def test_the_check_half_keeps_its_figures() -> None:
     assert recall >= 0.85
 
 
-def test_unseen_group_chat_keeps_its_figures() -> None:
-    examples = [example for example in read_corpus("check") if example.source == "own:unseen_group"]
-    precision, recall = _quality(examples, {Kind.DOUBT})
-    assert precision >= 0.9
-    assert recall >= 0.58
-    precision, recall = _quality(examples, CONCERNS)
-    assert precision >= 0.87
-    assert recall >= 0.76
+def test_what_is_said_plainly_is_sure_enough_to_be_answered() -> None:
+    said = sentences()
+    kinds = {label.split()[0] for label, _ in said}
+    assert len(said) >= 150
+    assert kinds == {"threat", "doubt", "complaint", "request"}
+    missed = [text for _, text in said if (finding := detect(text)) is None or not is_sure(finding)]
+    assert len(missed) <= 0.05 * len(said), missed
 
 
-def test_ordinary_chat_of_the_check_half_gets_no_public_doubt() -> None:
+def test_plain_sentences_are_not_learnt_by_heart() -> None:
+    learnt = {re.sub(r"\W", "", example.text) for example in read_corpus("train")}
+    said = [re.sub(r"\W", "", text) for _, text in sentences()]
+    assert sum(text in learnt for text in said) <= 0.25 * len(said)
+
+
+def test_a_doubt_said_plainly_is_found_as_a_doubt() -> None:
+    kinds = {text: detect(text) for label, text in sentences() if label.startswith("doubt")}
+    assert all(finding is not None and finding.kind is Kind.DOUBT for finding in kinds.values())
+
+
+def test_ordinary_chat_of_the_check_half_gets_no_public_answer() -> None:
     chat = [example.text for example in read_corpus("check") if example.kind is None and not example.is_unseen]
-    findings = [finding for text in chat if (finding := detect(text)) is not None and finding.kind is Kind.DOUBT]
-    assert sum(is_sure(finding) for finding in findings) <= 1
+    sure = [finding for text in chat if (finding := detect(text)) is not None and is_sure(finding)]
+    assert sum(finding.kind is Kind.DOUBT for finding in sure) <= 1
+    assert sum(finding.kind in CONCERNS for finding in sure) <= 0.003 * len(chat)
 
 
 def test_traditional_is_read_as_well_as_simplified() -> None:

@@ -28,6 +28,10 @@ from detection.normalize import normalize
         ("放假 货到了", "放假 货到了"),
         ("太假。货没到", "太假。货没到"),
         ("正品！？，", "正品!?,"),
+        ("<a href='https://x.cn'>快递</a>没动", "快递没动"),
+        ("看 https://a.cn/b?c=1 这个", "看  这个"),
+        ("**五天**了 _没发货_", "五天了 没发货"),
+        ("3*5米,价格<50", "3*5米,价格<50"),
     ],
 )
 def test_disguises_are_undone(text: str, normal: str) -> None:
