@@ -24,7 +24,8 @@ from bot.schema import migrate
 from core.database import Database
 from core.ids import ChatId
 from tests.storage.world import COMPLAINT, DOUDOU, World, build_world, local
-from tickets.repository import DUE_NOW, FollowUpRow, TicketRow
+from tickets.agenda import DUE_NOW, FollowUpRow
+from tickets.repository import TicketRow
 from triage.desk.followups import RunDue
 
 TICKETS = 100_000

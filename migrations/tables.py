@@ -11,6 +11,7 @@ import mailbox.forms
 import mailbox.inbox
 import mailbox.leadership
 import mailbox.outbox
+import tickets.agenda
 import tickets.attachments
 import tickets.compensations
 import tickets.links
@@ -41,6 +42,7 @@ ROOMS = (
     mailbox.inbox,
     mailbox.leadership,
     mailbox.outbox,
+    tickets.agenda,
     tickets.attachments,
     tickets.compensations,
     tickets.links,

@@ -12,8 +12,9 @@ from evidence.models import Evidence
 from evidence.shelf import EvidenceRow, evidence_from
 from mailbox.outbox import OutgoingRow
 from playground.thought_parts import Json, Mind, stamp
+from tickets.agenda import FollowUpRow
 from tickets.models import Ticket
-from tickets.repository import FollowUpRow, TicketRow, timeline
+from tickets.repository import TicketRow, timeline
 from triage.repository import AnswerRow, Concern
 
 _FOLLOWED_BY_MEMBER = frozenset({"progress", "doubt_check", "resolution_check", "member_reminder"})

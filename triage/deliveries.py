@@ -9,9 +9,10 @@ from core.ids import ChatId, FollowUpId, TicketId, UserId
 from mailbox.models import Delivery, Outgoing
 from mailbox.outbox import is_owed
 from mailbox.sender import Fate
+from tickets.agenda import REVIVE_FOLLOW_UP, find_follow_up
 from tickets.lifecycle import Action, move
 from tickets.models import TicketKind
-from tickets.repository import REVIVE_FOLLOW_UP, find_follow_up, ticket_by_id
+from tickets.repository import ticket_by_id
 from tickets.schedule import next_window
 from triage.desk.cases import Cases
 from triage.desk.moves import FOLLOWING

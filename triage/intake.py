@@ -13,6 +13,7 @@ from triage.calling import CallHuman
 from triage.crises.newcomers import note_newcomers
 from triage.decision import Act, Decision, Why, decide
 from triage.extending import FindExtension
+from triage.further import FurtherWords
 from triage.guarding import GuardMembers
 from triage.learning.withdrawing import WithdrawAnswers
 from triage.library.praise import NotePraise
@@ -66,6 +67,10 @@ class Intake:
         self.guard.offer_deletion(change, community, message)
         return change
 
+    @property
+    def _further(self) -> FurtherWords:
+        return FurtherWords(self.tools, self.answering.cases)
+
     async def _heard(self, community: CommunityWatch, message: MessageLook) -> Change:
         """What a member's own words lead to."""
         is_first = community.is_first_of_album(message)
@@ -118,7 +123,7 @@ class Intake:
             return change
         ticket = await self.reader.ticket_meant(community, message)
         if ticket is not None:
-            self.answering.add_to_case(change, community, message, ticket, is_silent=not is_first)
+            self._further(change, community, message, ticket, is_silent=not is_first)
         return change
 
     async def _edited(self, community: CommunityWatch, message: MessageLook) -> Change:
@@ -145,7 +150,7 @@ class Intake:
             new_causes=list(edited.causes),
         )
         if known.ticket_id is not None:
-            self.answering.note_edit(change, known.ticket_id, edited)
+            self._further.edited(change, known.ticket_id, edited)
         change.after.append(lambda: community.concerns.update({message.message_id: edited}))
         return change
 

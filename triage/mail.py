@@ -212,9 +212,10 @@ class Mail:
         items: int = 1,
         after: OutgoingId | None = None,
         when_gone: WhenGone = WhenGone.SEND,
+        keyboard: Keyboard = (),
     ) -> OutgoingId:
         """Owe staff a call that no Reply stands for: members' files, a topic."""
-        placed = {**payload, **_placed(place.message_id, place.thread, quiet=False)}
+        placed = {**payload, **_keyboard(keyboard), **_placed(place.message_id, place.thread, quiet=False)}
         row = replace(self._outgoing(place.chat_id, method, placed, about), items=items, after=after)
         owe(change, replace(row, urgency=Urgency.STAFF, when_gone=when_gone))
         return row.id

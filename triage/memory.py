@@ -14,7 +14,8 @@ from core.database import Database
 from core.ids import ChatId, CommunityId, ConcernId, ProductId, TicketId, UserId, WorkspaceId
 from evidence.candidates import count_published
 from mailbox.outbox import OutgoingRow
-from tickets.repository import FollowUpRow, TicketRow, TimelineRow, last_number
+from tickets.agenda import FollowUpRow
+from tickets.repository import TicketRow, TimelineRow, last_number
 from tickets.threats import marked_of
 from triage.crises.incident_rows import incidents_of
 from triage.crises.rows import open_crises

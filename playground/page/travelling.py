@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from mailbox.outbox import OutgoingRow
 from playground.page.stage import Stage
-from tickets.repository import FollowUpRow
+from tickets.agenda import FollowUpRow
 from tickets.schedule import ContactWindows, next_window, window_end
 
 MOST_STOPS = 80

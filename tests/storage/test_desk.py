@@ -231,4 +231,7 @@ async def test_words_of_the_member_open_a_ticket_that_waited_for_them(database: 
     lines = await world.rows(TimelineRow, ticket_id=ticket.id)
     assert "said" in {line["event"] for line in lines}
     assert FollowUpKind.MEMBER_REMINDER not in [item.kind for item in await world.due(ticket.id)]
-    assert "staff-added" in await world.sent(LIAISON)
+    assert await world.sent(LIAISON) == ["staff-new", "staff-files"]  # the voice note and the words are one message
+    (shown,) = await world.rows(OutgoingRow, purpose="staff-files", chat_id=LIAISON)
+    assert (shown["method"], shown["payload"]["caption"]) == ("copyMessage", "#1001 豆豆发来:「单号 123」")
+    assert shown["payload"]["reply_markup"]["inline_keyboard"]

@@ -25,9 +25,10 @@ from tests.storage.world import (
     restarted,
     started,
 )
+from tickets.agenda import due_follow_ups
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Ticket
-from tickets.repository import TimelineRow, due_follow_ups
+from tickets.repository import TimelineRow
 from triage.desk.followups import RunDue
 from triage.desk.moves import Desk
 

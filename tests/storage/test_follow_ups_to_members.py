@@ -25,10 +25,10 @@ from tests.storage.world import (
     proof,
     started,
 )
+from tickets.agenda import FollowUpRow
 from tickets.followups import Planned
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, Ticket, TicketState, WaitingOn
-from tickets.repository import FollowUpRow
 from triage.desk.due import Due, Look
 from triage.desk.moves import Desk
 from triage.desk.steps import Steps

@@ -31,9 +31,10 @@ from tests.storage.world import (
     local,
     restarted,
 )
+from tickets.agenda import FollowUpRow
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, Ticket, TicketState, WaitingOn
-from tickets.repository import MARK_ANSWERED, FollowUpRow, TimelineRow
+from tickets.repository import MARK_ANSWERED, TimelineRow
 from triage.buttons import Area, Press, encode
 from triage.deliveries import AfterDelivery
 from triage.desk.moves import Desk

@@ -25,8 +25,9 @@ from tests.storage.world import (
     build_world,
     restarted,
 )
+from tickets.agenda import FollowUpRow
 from tickets.models import FollowUpKind, TicketKind, TicketState, WaitingOn
-from tickets.repository import FollowUpRow, TimelineRow
+from tickets.repository import TimelineRow
 from triage.repository import AnswerRow, ConcernRow, RequestRow
 from workspaces.repository import ProductRow, PromotionRow
 

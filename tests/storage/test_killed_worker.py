@@ -16,7 +16,8 @@ from core.errors import StorageError
 from mailbox.outbox import OutgoingRow
 from tests.storage.test_follow_ups import run_due
 from tests.storage.world import build_world, local
-from tickets.repository import FollowUpRow, TimelineRow
+from tickets.agenda import FollowUpRow
+from tickets.repository import TimelineRow
 from workspaces.repository import WorkspaceRow
 
 TICKETS = 500

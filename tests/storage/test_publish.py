@@ -29,9 +29,9 @@ from tests.storage.world import (
     build_world,
     proof,
 )
+from tickets.agenda import FollowUpRow
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, TicketState, WaitingOn
-from tickets.repository import FollowUpRow
 from triage.desk.moves import Desk
 from triage.presses import PressUnderAnswer
 from triage.repository import ConcernRow, RequestRow

@@ -15,17 +15,20 @@ from core.ids import CommunityId, FollowUpId, ProductId, TicketId, UserId, Works
 from core.writer import Writer
 from tests.storage.world import AN, BOBO, ELSEWHERE, HOME, LIAISON, MINE, SPRAY, THEIRS, World, build_world
 from tests.unit.tickets.cases import ticket as usual
-from tickets.models import FollowUp, FollowUpKind, Outcome, Priority, Ticket, TicketKind, TicketState, WaitingOn
-from tickets.repository import (
+from tickets.agenda import (
     CANCEL_FOLLOW_UPS,
     REPLAN_FOLLOW_UP,
-    SETTLE_FOLLOW_UP,
+    SETTLE_DUE,
     FollowUpRow,
-    TicketRow,
     add_follow_up,
+    due_follow_ups,
+    waiting_follow_ups,
+)
+from tickets.models import FollowUp, FollowUpKind, Outcome, Priority, Ticket, TicketKind, TicketState, WaitingOn
+from tickets.repository import (
+    TicketRow,
     add_line,
     add_ticket,
-    due_follow_ups,
     find_ticket,
     last_number,
     list_tickets,
@@ -35,7 +38,6 @@ from tickets.repository import (
     ticket_of_message,
     tickets_of_member,
     timeline,
-    waiting_follow_ups,
     waiting_for_proof,
 )
 
@@ -214,7 +216,7 @@ async def test_cancelling_spares_what_the_same_change_plans(database: Database) 
     assert [row["state"] for row in await world.rows(FollowUpRow)] == ["cancelled", "cancelled", "waiting", "waiting"]
 
 
-async def test_a_follow_up_is_settled_or_moved_once(database: Database) -> None:
+async def test_a_follow_up_is_moved_while_it_waits(database: Database) -> None:
     world = await build_world(database)
     one = ticket(1001)
     await keep(world, one, follow_up(1, one))
@@ -226,11 +228,11 @@ async def test_a_follow_up_is_settled_or_moved_once(database: Database) -> None:
         assert await due_follow_ups(transaction.connection, later - timedelta(seconds=1), 9) == []
         ((due, of),) = await due_follow_ups(transaction.connection, later, 9)
     assert (due, of) == (follow_up(1, one, due_at=later), one)
-    change = Change()
-    change.amend(SETTLE_FOLLOW_UP, the_follow_up=1, at=later)
-    await Writer(database).commit(change)
+    settled = Change()
+    settled.amend(SETTLE_DUE, the_follow_up=1, at=later)
+    await Writer(database).commit(settled)
     with pytest.raises(ConflictError):
-        await Writer(database).commit(change)
+        await Writer(database).commit(change)  # what is done is not moved any more
 
 
 async def test_who_waits_for_proof_is_listed_first_come_first(database: Database) -> None:

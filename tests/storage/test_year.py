@@ -16,9 +16,10 @@ from core.ids import UserId
 from mailbox.outbox import OutgoingRow
 from tests.storage.test_follow_ups import meet, run_due
 from tests.storage.world import AN, BOBO, COMPLAINT, DOUDOU, LIAISON, MINE, OWNER, XIAOYU, World, build_world, restarted
+from tickets.agenda import FollowUpRow
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, TicketState, WaitingOn
-from tickets.repository import FollowUpRow, TicketRow
+from tickets.repository import TicketRow
 from triage.desk.moves import Desk
 from workspaces.repository import WorkspaceRow
 

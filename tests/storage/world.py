@@ -21,8 +21,9 @@ from core.writer import Writer
 from evidence.models import Evidence, EvidenceKind, EvidenceState, Scope
 from evidence.shelf import add_evidence
 from mailbox.outbox import OutgoingRow
+from tickets.agenda import waiting_follow_ups
 from tickets.models import FollowUp, Ticket
-from tickets.repository import TicketRow, ticket_from, waiting_follow_ups
+from tickets.repository import TicketRow, ticket_from
 from triage.answering import Answering
 from triage.calling import CallHuman
 from triage.desk.cases import Cases

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
 from core.ids import UserId
+from tickets.agenda import SETTLE_DUE, waiting_follow_ups
 from tickets.followups import Planned
 from tickets.models import FollowUpKind, Ticket, TicketKind, TicketState
-from tickets.repository import SETTLE_DUE, waiting_follow_ups
 from triage.crises.incident_rows import Incident, tickets_in
 from triage.desk.cases import Cases
 from triage.mail import About, Place

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.change import Change
 from core.ids import FollowUpId, ProductId, TicketId, UserId
+from tickets.agenda import CANCEL_DEADLINES, CANCEL_FOLLOW_UPS, CANCEL_LADDERS, SETTLE_DUE, add_follow_up
 from tickets.followups import Planned, deadlines_for, follow_ups_for
 from tickets.lifecycle import Action, move
 from tickets.models import (
@@ -24,16 +25,7 @@ from tickets.models import (
     WaitingOn,
 )
 from tickets.policy import ClauseCode, clause_for, dispatch_deadline, return_deadline
-from tickets.repository import (
-    CANCEL_DEADLINES,
-    CANCEL_FOLLOW_UPS,
-    CANCEL_LADDERS,
-    SETTLE_DUE,
-    add_follow_up,
-    add_line,
-    add_ticket,
-    save_ticket,
-)
+from tickets.repository import add_line, add_ticket, save_ticket
 from triage.crises.joining import join_at_once
 from triage.desk.noticing import note_parcels
 from triage.desk.topics import follow_in_topic

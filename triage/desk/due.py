@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.change import Change
 from core.ids import ChatId, FollowUpId, TicketId, UserId
 from mailbox.outbox import OutgoingRow, told_of
+from tickets.agenda import due_progress_of
 from tickets.followups import OVERDUE_STEP, OWNER_STEP
 from tickets.models import DEADLINES, FollowUp, FollowUpKind, Ticket
 from tickets.reminded import last_reminders
-from tickets.repository import TimelineRow, due_progress_of
+from tickets.repository import TimelineRow
 from tickets.schedule import Timetable, next_window
 from triage.desk.speaking import Speaks, who_speaks
 from triage.desk.views import TicketView, timetable_of

@@ -31,7 +31,8 @@ from triage.mail import About, Place, staff_places
 from triage.tools import Tools
 from triage.updates import MessageLook
 from triage.watch import WorkspaceWatch
-from triage.words.receipts import number_of
+from triage.words import notices
+from triage.words.voice import Reply
 
 log = structlog.get_logger(__name__)
 
@@ -50,24 +51,40 @@ class KeepFiles:
     tools: Tools
 
     def __call__(
-        self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, files: Sequence[Attachment], by: UserId
+        self,
+        change: Change,
+        workspace: WorkspaceWatch,
+        ticket: Ticket,
+        files: Sequence[Attachment],
+        by: UserId,
+        *,
+        notice: Reply | None = None,
     ) -> None:
-        """Keep files on a ticket and show them to the responsible person or the staff room."""
+        """Keep files on a ticket and show them to the responsible person or the staff room.
+
+        ``notice``: what a single file says and asks beside the picture, so that staff get one message.
+        """
         now, new_id = self.tools.clock(), self.tools.new_id
         for each in files:
             add_attachment(change, new_id(), each, workspace_id=ticket.workspace_id, ticket_id=ticket.id, by=by, at=now)
         for place in staff_places(workspace, [ticket.responsible_id or workspace.responsible], ticket.id):
-            self.show(change, workspace, place, ticket, files)
+            self.show(change, workspace, place, ticket, files, notice=notice)
 
     def show(
-        self, change: Change, workspace: WorkspaceWatch, place: Place, ticket: Ticket, files: Sequence[Attachment]
+        self,
+        change: Change,
+        workspace: WorkspaceWatch,
+        place: Place,
+        ticket: Ticket,
+        files: Sequence[Attachment],
+        *,
+        notice: Reply | None = None,
     ) -> None:
         """Hand files on: pictures as albums, papers one by one, all else as a copy of the member's message."""
-        voice = self.tools.voice(workspace)
-        caption = voice("files-of", number=number_of(ticket), name=voice.called(ticket.member_name))
+        said = notice or notices.files_of(self.tools.voice(workspace), ticket)
         about = About("staff-files", ticket.workspace_id, None, ticket.id)
-        for method, payload, items in _calls(files, caption or voice.called(ticket.member_name)):
-            self.tools.mail.call(change, place, method, payload, about, items=items)
+        for method, payload, items in _calls(files, said.words.text):
+            self.tools.mail.call(change, place, method, payload, about, items=items, keyboard=said.keyboard)
 
 
 class _Sent(msgspec.Struct):

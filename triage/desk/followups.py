@@ -12,10 +12,10 @@ from core.change import Change
 from core.database import Transaction
 from core.errors import ConflictError
 from core.ids import ChatId
+from tickets.agenda import REPLAN_FOLLOW_UP, due_follow_ups, is_anything_due
 from tickets.followups import CLOSING_STEP, OWNER_STEP
 from tickets.models import FollowUp, FollowUpKind, Ticket, TicketState
 from tickets.reminded import note_reminders
-from tickets.repository import REPLAN_FOLLOW_UP, due_follow_ups, is_anything_due
 from triage.desk.cases import Cases
 from triage.desk.due import TO_MEMBER, Due, Look, Pair, is_pressing, look_around, when_to_tell
 from triage.desk.reminding import Remind

@@ -220,10 +220,11 @@ class Desk:
             else:
                 saved = view.ticket
                 self.cases.line(change, saved.id, "added", text=said, actor_id=by)
-            if words or file is None:
+            if file is None:
                 self._tell_desk(change, view, saved, "added", words)
-            if file is not None:
-                self.keep_files(change, view.workspace, saved, [file], by)
+            else:
+                notice = notices.file_added(voice, saved, words)
+                self.keep_files(change, view.workspace, saved, [file], by, notice=notice)
             await transaction.write(change)
         return replace(view, ticket=saved)
 

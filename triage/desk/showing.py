@@ -9,18 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
 from core.ids import TicketId, UserId
+from tickets.agenda import waiting_follow_ups
 from tickets.attachments import attachments_of
 from tickets.compensations import compensations_of
 from tickets.form import Answers
 from tickets.models import Ticket, TicketState
-from tickets.repository import (
-    list_tickets,
-    ticket_by_id,
-    ticket_by_number,
-    tickets_of_member,
-    timeline,
-    waiting_follow_ups,
-)
+from tickets.repository import list_tickets, ticket_by_id, ticket_by_number, tickets_of_member, timeline
 from triage.desk.drafts import card_lines
 from triage.desk.files import KeepFiles
 from triage.desk.parcels import parcel_lines

@@ -100,6 +100,22 @@ def added(voice: Voice, ticket: Ticket, words: str, *, viewer: Viewer = ANY_HEAD
     return moved_by_member(voice, ticket, what="added", words=words, viewer=viewer)
 
 
+def file_added(voice: Voice, ticket: Ticket, words: str) -> Reply:
+    """Say whose file it is and what was written beside it, with the buttons of the case."""
+    number, quoted = number_of(ticket), voice.quote(words)
+    said = voice("files-of-words", number=number, name=voice.called(ticket.member_name), words=quoted)
+    if number is None:
+        said = voice("staff-added-doubt", words=quoted)
+    plain = files_of(voice, ticket).words
+    return Reply(Words(said) if said else plain, case_keyboard(voice, ticket, ANY_HEAD))
+
+
+def files_of(voice: Voice, ticket: Ticket) -> Reply:
+    """Say whose files these are."""
+    name = voice.called(ticket.member_name)
+    return Reply(Words(voice("files-of", number=number_of(ticket), name=name) or voice("files-of-doubt", name=name)))
+
+
 def moved_by_member(voice: Voice, ticket: Ticket, *, what: str, words: str = "", viewer: Viewer = ANY_HEAD) -> Reply:
     """Tell what a member did to the own case; ``what``: unsettled, reopened, withdrawn or added (with ``words``)."""
     said = voice.words(

@@ -63,4 +63,6 @@ tickets-found = with "{ $words }"
 tickets-usage = One case: /ticket 1024. Filters: /tickets mine, /tickets late, or words to look for.
 event-form = member filled in the form
 files-of = #{ $number }, sent by { $name }
+files-of-words = #{ $number }, sent by { $name }: "{ $words }"
+files-of-doubt = Sent by { $name }, who had a doubt
 topic-name = #{ $number } { $name } · { $summary }

@@ -64,4 +64,6 @@ tickets-usage = 看一张:/ticket 1024。筛选:/tickets mine、/tickets late,�
 
 event-form = 成员填了登记表
 files-of = #{ $number } { $name } 发来
+files-of-words = #{ $number } { $name } 发来:「{ $words }」
+files-of-doubt = 提过疑问的{ $name }发来
 topic-name = #{ $number } { $name } · { $summary }

@@ -11,7 +11,8 @@ from core.clock import MovableClock
 from core.ids import IdMaker
 from mailbox.inbox import DISCARD, InboxRow
 from migrations.tables import metadata
-from tickets.repository import FollowUpRow, TicketRow
+from tickets.agenda import FollowUpRow
+from tickets.repository import TicketRow
 from workspaces.repository import CommunityRow, WorkspaceRow
 
 NOW = datetime(2026, 11, 22, 7, 20, tzinfo=UTC)
