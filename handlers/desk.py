@@ -176,7 +176,7 @@ async def on_want(query: CallbackQuery, press: Press, tools: Tools, member_notes
         view = await member_notes.unmark(ticket_id, by=user_id)
         await answer(query, alerts.alert(tools.voice(view.workspace), "unmarked"))
         return
-    view = await member_notes.want(ticket_id, press.extra, by=user_id)
+    view = await member_notes.want(ticket_id, press.extra, by=user_id, place=pressed_place(query))
     voice = tools.voice(view.workspace)
     await answer(query, alerts.alert(voice, "wanted", want=voice.label("want", press.extra)))
 

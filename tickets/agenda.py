@@ -119,11 +119,25 @@ def follow_up_from(row: Any) -> FollowUp:
     )
 
 
-async def find_follow_up(connection: AsyncConnection, follow_up_id: FollowUpId) -> FollowUp | None:
-    """Return one follow-up, whatever its state."""
-    query = select(FollowUpRow).where(FollowUpRow.c.id == follow_up_id)
-    row = (await connection.execute(query)).mappings().one_or_none()
-    return None if row is None else follow_up_from(row)
+async def told_with(connection: AsyncConnection, follow_up_id: FollowUpId, ticket: Ticket) -> list[FollowUp]:
+    """Return a follow-up of ``ticket`` that fired, and the reports on its member's other cases that went out with it.
+
+    They share a message, so they were settled in the same moment.
+    """
+    first = select(FollowUpRow).where(FollowUpRow.c.id == follow_up_id)
+    row = (await connection.execute(first)).mappings().one_or_none()
+    if row is None:
+        return []
+    theirs = select(TicketRow.c.id).where(
+        TicketRow.c.member_id == ticket.member_id,
+        TicketRow.c.workspace_id == ticket.workspace_id,
+        TicketRow.c.state != "closed",
+        TicketRow.c.may_contact,
+    )
+    query = select(FollowUpRow).where(FollowUpRow.c.ticket_id.in_(theirs), FollowUpRow.c.state == "done")
+    query = query.where(FollowUpRow.c.settled_at == row["settled_at"], FollowUpRow.c.kind == row["kind"])
+    found = [follow_up_from(each) for each in (await connection.execute(query)).mappings()]
+    return [each for each in found if each.id == follow_up_id or not each.details.get("promise")]
 
 
 async def waiting_follow_ups(connection: AsyncConnection, ticket_id: TicketId) -> list[FollowUp]:

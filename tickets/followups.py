@@ -84,6 +84,11 @@ def deadlines_for(
     return tuple(each for each in planned if each is not None)
 
 
+def is_seen_to(ticket: Ticket, since: datetime) -> bool:
+    """Whether a human has put a hand on the ticket or spoken to its member after it came to the desk at ``since``."""
+    return any(moment is not None and moment >= since for moment in (ticket.first_human_at, ticket.answered_at))
+
+
 def is_last_reminder(step: int, timetable: Timetable) -> bool:
     """Whether this step of a silent member's reminders is the one that closes."""
     return step >= timetable.times.member_reminders
@@ -205,7 +210,7 @@ class _Plan:
     def after_first_response(self, fired: FollowUp) -> Planned:
         """Up the ladder while no human has acted, then every morning; afterwards the desk is checked daily."""
         since = _since(fired, self.ticket.opened_at)
-        if self.ticket.first_human_at is not None and self.ticket.first_human_at >= since:
+        if is_seen_to(self.ticket, since):
             return self._waiting(0, self.now)
         return self._first_response(fired.step + 1, since)
 

@@ -9,7 +9,7 @@ from core.ids import ChatId, FollowUpId, TicketId, UserId
 from mailbox.models import Delivery, Outgoing
 from mailbox.outbox import is_owed
 from mailbox.sender import Fate
-from tickets.agenda import REVIVE_FOLLOW_UP, find_follow_up
+from tickets.agenda import REVIVE_FOLLOW_UP, told_with
 from tickets.lifecycle import Action, move
 from tickets.models import TicketKind
 from tickets.repository import ticket_by_id
@@ -127,10 +127,8 @@ class AfterDelivery:
                 return
             timetable, change = workspace.timetable, Change()
             due_at = next_window(self.tools.clock(), timetable.windows, timetable.zone)
-            follow_up = await find_follow_up(transaction.connection, follow_up_id)
-            if follow_up is None:
-                return
-            # Its next step was planned when it fired, so it only says again what was not heard.
-            details = {**follow_up.details, "again": True}
-            change.amend(REVIVE_FOLLOW_UP, the_follow_up=follow_up_id, new_due_at=due_at, new_details=details)
+            for follow_up in await told_with(transaction.connection, follow_up_id, ticket):
+                # Its next step was planned when it fired, so it only says again what was not heard.
+                details = {**follow_up.details, "again": True}
+                change.amend(REVIVE_FOLLOW_UP, the_follow_up=follow_up.id, new_due_at=due_at, new_details=details)
             await transaction.write(change)

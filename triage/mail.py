@@ -193,6 +193,12 @@ class Mail:
         payload = {"message_id": place.message_id, **_text(reply.words), **_keyboard(reply.keyboard)}
         owe(change, replace(self._outgoing(place.chat_id, "editMessageText", payload, about), urgency=Urgency.STAFF))
 
+    def rekey(self, change: Change, place: Place, keyboard: Keyboard, about: About) -> None:
+        """Change the buttons of a message of ours; ``place.message_id`` names it."""
+        payload = {"message_id": place.message_id, **_keyboard(keyboard)}
+        row = self._outgoing(place.chat_id, "editMessageReplyMarkup", payload, about)
+        owe(change, replace(row, urgency=Urgency.STAFF))
+
     def reword(
         self, change: Change, place: Place, row: OutgoingId, reply: Reply, about: About, *, is_caption: bool = False
     ) -> None:

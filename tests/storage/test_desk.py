@@ -35,7 +35,7 @@ from tickets.repository import TimelineRow
 from triage.desk.moves import FOLLOWING, Desk
 from triage.desk.showing import ShowTickets
 from triage.mail import About, Place
-from triage.words.voice import Reply
+from triage.words.voice import Reply, Voice
 from workspaces.audit import AuditRow
 
 
@@ -217,6 +217,24 @@ async def test_the_receipt_in_the_thread_is_marked_when_it_is_resolved(database:
     (edit,) = await world.rows(OutgoingRow, purpose="thread-resolved")
     assert (edit["method"], edit["payload"]["message_id"]) == ("editMessageText", 4321)
     assert edit["payload"]["text"] == "#1001 已办结 · 6 小时"
+
+
+async def test_the_line_in_the_thread_says_that_a_reopened_case_goes_on(database: Database) -> None:
+    world = await build_world(database)
+    ticket = await complain(world)
+    (receipt,) = await world.rows(OutgoingRow, purpose="receipt")
+    change = Change()
+    settle(change, outgoing(receipt["id"]), Delivery((4321,)), world.clock.now)
+    await world.tools.writer.commit(change)
+    await desk(world).by_staff(ticket.id, Action.RESOLVE, by=LIAISON, outcome=Outcome.REFUND)
+    world.clock.forward(days=4)
+    await desk(world).reopen_unsettled(ticket.id, by=DOUDOU)
+    (edit,) = await world.rows(OutgoingRow, purpose="thread-restored")
+    (reopened,) = await world.tickets()
+    promised = Voice(world.tools.texts, world.mine.zone, world.clock.now).dated(reopened.promised_at or world.clock.now)
+    assert edit["payload"]["text"] == f"#1001 重新打开了,对接人 {promised} 前答复。"
+    told = (await world.texts("staff-unsettled", OWNER))[-1]
+    assert "答应了成员" in told
 
 
 async def test_words_of_the_member_open_a_ticket_that_waited_for_them(database: Database) -> None:

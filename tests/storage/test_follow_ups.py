@@ -27,8 +27,8 @@ from tests.storage.world import (
 )
 from tickets.agenda import due_follow_ups
 from tickets.lifecycle import Action
-from tickets.models import FollowUpKind, Ticket
-from tickets.repository import TimelineRow
+from tickets.models import FollowUpKind, Outcome, Ticket
+from tickets.repository import MARK_ANSWERED, TimelineRow
 from triage.desk.followups import RunDue
 from triage.desk.moves import Desk
 
@@ -77,6 +77,42 @@ async def test_the_desk_is_reminded_at_15_60_and_120_minutes_each_once(database:
         await run_due(world)()
         told.append(len(await reminders_to(world, LIAISON)))
     assert [told.index(number) * 5 + 5 for number in (1, 2, 3)] == [15, 60, 120]
+
+
+async def test_a_case_that_comes_back_is_reminded_of_like_a_new_one(database: Database) -> None:
+    """Reopened by 「不满意」, complained about again, a human called: whoever worked on it before."""
+    world = await build_world(database)
+    ticket, desk = await complain(world), Desk(world.tools, world.cases)
+    await desk.by_staff(ticket.id, Action.TAKE, by=LIAISON)
+    await desk.by_staff(ticket.id, Action.RESOLVE, by=LIAISON, outcome=Outcome.REFUND)
+    world.clock.forward(hours=1)
+    await desk.reopen_unsettled(ticket.id, by=DOUDOU)
+    told = []
+    for _ in range(0, 65, 5):
+        world.clock.forward(minutes=5)
+        await run_due(world)()
+        told.append(len([text for text in await reminders_to(world, LIAISON) if "没人接" in text]))
+    assert [told.index(number) * 5 + 5 for number in (1, 2)] == [15, 60]
+    await desk.by_staff(ticket.id, Action.TAKE, by=LIAISON)
+    world.clock.forward(hours=2)
+    await run_due(world)()
+    assert len([text for text in await reminders_to(world, LIAISON) if "没人接" in text]) == 2
+
+
+async def test_who_calls_a_human_after_an_answer_is_owed_a_new_one(database: Database) -> None:
+    world = await build_world(database)
+    ticket = await complain(world)
+    change = Change()
+    change.amend(MARK_ANSWERED, the_ticket=ticket.id, at=world.clock.now, first_at=world.clock.now)
+    await world.keep(change)
+    world.clock.forward(minutes=5)
+    change, (ticket,) = Change(), await world.tickets()
+    called = world.cases.call_human(change, world.mine, ticket, "叫群主", world.clock.now)
+    await world.keep(change)
+    assert called.owes_answer
+    world.clock.forward(minutes=16)
+    await run_due(world)()
+    assert any("没人接" in text for text in await reminders_to(world, LIAISON))
 
 
 async def test_two_workers_at_once_fire_each_follow_up_once(database: Database) -> None:

@@ -310,6 +310,31 @@ async def test_what_came_too_late_for_its_window_is_said_once_more_and_doubles_n
     assert counts == [1, 1, 1, 1]
 
 
+async def test_a_shared_message_that_came_too_late_is_said_again_for_all_its_cases(database: Database) -> None:
+    world = await build_world(database, now="11-22 14:00")
+    first, second = await two_cases(world)
+    desk = Desk(world.tools, world.cases)
+    for ticket in (first, second):
+        await desk.by_staff(ticket.id, Action.WAIT, by=LIAISON, on=WaitingOn.MERCHANT)
+    world.clock.at("11-22 18:00")
+    await run_due(world)()
+    (row,) = await world.rows(OutgoingRow, purpose="follow-up", chat_id=DOUDOU)
+    world.clock.at("11-22 20:01")
+    await AfterDelivery(world.tools, MeetPerson(world.tools))(from_row(row), Fate.TOO_LATE, Delivery(()))
+    async with database.transaction() as transaction:
+        lost = OutgoingRow.update().where(OutgoingRow.c.id == row["id"]).values(state="dead")
+        await transaction.execute(lost)
+    for moment in ("11-23 12:00", "11-23 12:05"):
+        world.clock.at(moment)
+        await run_due(world)()
+    *_, text = await world.texts("follow-up", DOUDOU)
+    assert (f"#{first.number}" in text, f"#{second.number}" in text) == (True, True)
+    assert len(await world.texts("follow-up", DOUDOU)) == 2
+    for ticket in (first, second):
+        reports = [each for each in await world.due(ticket.id) if each.kind is FollowUpKind.PROGRESS]
+        assert len([each for each in reports if not each.details.get("promise")]) == 1
+
+
 async def test_the_owner_hears_of_a_late_first_response_at_two_hours_only(database: Database) -> None:
     world = await build_world(database, now="11-22 14:00")
     await world.says(DOUDOU, COMPLAINT, reply_to=500)

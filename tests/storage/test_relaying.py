@@ -230,9 +230,39 @@ async def test_what_is_wanted_is_pressed_in_the_thread_by_its_member_alone(datab
     world = await build_world(database)
     ticket, notes = await complain(world), MemberNotes(world.tools, world.cases)
     with pytest.raises(SayableError):
-        await notes.want(ticket.id, "exchange", by=LIAISON)
-    await notes.want(ticket.id, "exchange", by=DOUDOU)
+        await notes.want(ticket.id, "exchange", by=LIAISON, place=Place(CHAT, 4321))
+    await notes.want(ticket.id, "exchange", by=DOUDOU, place=Place(CHAT, 4321))
     assert (await world.tickets())[0].wants == ("exchange",)
+    (edit,) = await world.rows(OutgoingRow, purpose="wanted")
+    assert (edit["method"], edit["payload"]["message_id"]) == ("editMessageReplyMarkup", 4321)
+    (row,) = edit["payload"]["reply_markup"]["inline_keyboard"]
+    assert [key["text"] for key in row] == ["补充信息", "查进度", "不需要"]
+
+
+async def test_an_answer_opens_with_what_it_is_about_unless_the_member_has_just_spoken(database: Database) -> None:
+    world = await build_world(database)
+    ticket = await complain(world, meets=True)
+    texts = []
+    for hours in (0, 1, 5):
+        world.clock.forward(hours=hours)
+        number = await drafted(world, ticket, "商家在查\n有消息就说")
+        await relay(world).send(number, by=LIAISON, place=HERE)
+        await arrive(world)
+        texts.append((await world.texts("relay", DOUDOU))[-1])
+    assert "售后单 #1001" in texts[0]  # the first private message says who writes
+    assert texts[1] == "#1001 对接人答复你:\n商家在查\n有消息就说"
+    assert "豆豆,我是「" in texts[2]
+    preview = (await world.rows(OutgoingRow, purpose="relay-preview"))[0]
+    assert "商家在查\n有消息就说" in preview["payload"]["text"]  # as it will be read, line by line
+
+
+async def test_a_draft_that_names_its_case_says_so_once(database: Database) -> None:
+    world = await build_world(database)
+    ticket = await complain(world, meets=True)
+    for text in ("先看看", "豆豆,#1001 对照过了:还差哪天签收的"):
+        await relay(world).send(await drafted(world, ticket, text), by=LIAISON, place=HERE)
+        await arrive(world)
+    assert (await world.texts("relay", DOUDOU))[-1] == "豆豆,#1001 对照过了:还差哪天签收的"
 
 
 async def test_a_member_may_object_to_the_mark_in_the_thread(database: Database) -> None:

@@ -253,7 +253,7 @@ class Cases:
     def call_human(self, change: Change, workspace: WorkspaceWatch, ticket: Ticket, words: str, at: datetime) -> Ticket:
         """The member asks for a human: a new promise, the desk's ladder from the start."""
         self.line(change, ticket.id, "human", text=words, actor_id=ticket.member_id)
-        called = replace(ticket, last_word_at=at, changed_at=self.tools.clock())
+        called = replace(ticket, last_word_at=at, changed_at=self.tools.clock(), answered_at=None)
         called = replace(called, promised_at=self.promised(workspace, second=True))
         return self.save(change, workspace, ticket, called, replan=True, desk_anew=True)
 

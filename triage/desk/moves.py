@@ -21,7 +21,7 @@ from tickets.threats import Kept, keep_message
 from triage.desk.cases import WORDS_KEPT, Cases
 from triage.desk.drafts import rule_case
 from triage.desk.files import KeepFiles
-from triage.desk.notes import StaffNotes, put_back
+from triage.desk.notes import StaffNotes, say_reopened
 from triage.desk.views import TicketView, view_of
 from triage.mail import About, Place, heads
 from triage.tools import Tools
@@ -127,8 +127,6 @@ class Desk:
             view = await self._own(transaction.connection, ticket_id, by)
             now = self.tools.clock()
             moved = move(view.ticket, action, by_role=Role.MEMBER, by_id=by, now=now, to=view.workspace.responsible)
-            if action is Action.REOPEN:
-                moved = replace(moved, promised_at=self.cases.promised(view.workspace))
             saved = await self._write(transaction, change, view, moved, action, by)
             said = _MEMBER_SAYS.get(action)
             if said is not None and saved.number is not None:
@@ -152,7 +150,6 @@ class Desk:
                     now=self.tools.clock(),
                     to=view.workspace.responsible,
                 )
-                moved = replace(moved, promised_at=self.cases.promised(view.workspace))
                 saved = await self._write(transaction, change, view, moved, Action.REOPEN, by)
             self.cases.line(change, ticket_id, "bad", actor_id=by)
             self._tell_desk(change, view, saved, "unsettled")
@@ -231,13 +228,16 @@ class Desk:
     async def _write(
         self, transaction: Transaction, change: Change, view: TicketView, moved: Ticket, action: Action, by: UserId
     ) -> Ticket:
-        anew = action is Action.REOPEN
+        is_reopened = action is Action.REOPEN
+        if is_reopened:
+            moved = replace(moved, promised_at=self.cases.promised(view.workspace))
+        anew = is_reopened and by != moved.responsible_id  # who reopens the own case has it in hand
         saved = self.cases.save(change, view.workspace, view.ticket, moved, replan=action in _REPLANNED, desk_anew=anew)
         self.cases.line(change, saved.id, action.value, actor_id=by, text=_label(saved, action))
         if not saved.is_open:
             self._take_back(change, saved)
-        if action is Action.REOPEN:
-            await put_back(self.tools, transaction, change, saved)
+        if is_reopened:
+            await say_reopened(self.tools, transaction, change, saved, view.workspace)
         if action is Action.RESOLVE and view.community is not None and not saved.facts.keeps_thread:
             await self._mark_thread(transaction, change, view, saved)
         return saved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.change import Change
 from core.database import Transaction
 from core.errors import SayableError
-from core.ids import ChatId, TicketId, UserId
+from core.ids import ChatId, OutgoingId, TicketId, UserId
 from mailbox.outbox import OutgoingRow
 from tickets.attachments import MOVE_ATTACHMENTS
 from tickets.lifecycle import Action, move
@@ -21,7 +22,8 @@ from triage.desk.views import TicketView, view_of
 from triage.mail import About, Place
 from triage.repository import ConcernRow
 from triage.tools import Tools
-from triage.words import notices
+from triage.watch import WorkspaceWatch
+from triage.words import notices, receipts
 from triage.words.receipts import number_of
 from triage.words.voice import Reply
 from workspaces.audit import note
@@ -185,8 +187,8 @@ class MemberNotes:
     tools: Tools
     cases: Cases
 
-    async def want(self, ticket_id: TicketId, want: str, *, by: UserId) -> TicketView:
-        """Keep what is wanted: 退, 换, 补, or only to have said it.
+    async def want(self, ticket_id: TicketId, want: str, *, by: UserId, place: Place) -> TicketView:
+        """Keep what is wanted: 退, 换, 补, or only to have said it; the buttons that asked (at ``place``) go.
 
         Raises:
             SayableError: somebody else's, or over.
@@ -205,6 +207,8 @@ class MemberNotes:
             people = [saved.responsible_id or view.workspace.responsible]
             about = About("staff-added", saved.workspace_id, None, ticket_id)
             self.tools.mail.to_staff(change, view.workspace, notice, about, people)
+            keyboard = receipts.receipt_keyboard(voice, ticket_id)
+            self.tools.mail.rekey(change, place, keyboard, About("wanted", saved.workspace_id, None, ticket_id))
             await transaction.write(change)
         return replace(view, ticket=saved)
 
@@ -222,28 +226,44 @@ class MemberNotes:
             told = replace(view.ticket, facts=facts, changed_at=self.tools.clock())
             saved = self.cases.save(change, view.workspace, view.ticket, told)
             self.cases.line(change, ticket_id, "unmark", actor_id=by)
-            await put_back(self.tools, transaction, change, saved)
+            await put_back(self.tools, transaction, change, saved, view.workspace)
             await transaction.write(change)
         return replace(view, ticket=saved)
 
 
-async def put_back(tools: Tools, transaction: Transaction, change: Change, ticket: Ticket) -> None:
+async def say_reopened(
+    tools: Tools, transaction: Transaction, change: Change, ticket: Ticket, workspace: WorkspaceWatch
+) -> None:
+    """Let our first line in the thread, which said that the case is settled, say that it goes on."""
+    row = None if ticket.facts.keeps_thread else await _marked_line(transaction, ticket)
+    if row is not None:
+        reply = receipts.thread_reopened(tools.voice(workspace), ticket)
+        about = About("thread-restored", ticket.workspace_id, None, ticket.id)
+        tools.mail.reword(change, Place(ChatId(row.chat_id)), OutgoingId(row.id), reply, about)
+
+
+async def put_back(
+    tools: Tools, transaction: Transaction, change: Change, ticket: Ticket, workspace: WorkspaceWatch
+) -> None:
     """Give our first line in the thread its own words again, if it was rewritten."""
+    row = await _marked_line(transaction, ticket)
+    if row is None:
+        return
+    kept = {name: row.payload[name] for name in ("text", "entities", "link_preview_options") if name in row.payload}
+    voice = tools.voice(workspace)
+    keyboard = (*receipts.receipt_keyboard(voice, ticket.id), *receipts.want_keys(voice, ticket))
+    payload = {"message_id": f"outgoing:{row.id}", **kept}
+    about = About("thread-restored", ticket.workspace_id, None, ticket.id)
+    tools.mail.call(change, Place(ChatId(row.chat_id)), "editMessageText", payload, about, keyboard=keyboard)
+
+
+async def _marked_line(transaction: Transaction, ticket: Ticket) -> Any:
+    """Return the row of our first line in the thread, if it was rewritten; else None."""
     mine = (OutgoingRow.c.ticket_id == ticket.id, OutgoingRow.c.state != "cancelled")
     marked = select(OutgoingRow.c.id).where(*mine, OutgoingRow.c.purpose == "thread-resolved").limit(1)
     if (await transaction.execute(marked)).first() is None:
-        return
+        return None
     first = select(OutgoingRow.c.id, OutgoingRow.c.chat_id, OutgoingRow.c.payload).where(
         *mine, OutgoingRow.c.purpose == "receipt", OutgoingRow.c.state == "sent"
     )
-    row = (await transaction.execute(first.order_by(OutgoingRow.c.id).limit(1))).one_or_none()
-    if row is None:
-        return
-    kept = {
-        name: row.payload[name]
-        for name in ("text", "entities", "reply_markup", "link_preview_options")
-        if name in row.payload
-    }
-    payload = {"message_id": f"outgoing:{row.id}", **kept}
-    about = About("thread-restored", ticket.workspace_id, None, ticket.id)
-    tools.mail.call(change, Place(ChatId(row.chat_id)), "editMessageText", payload, about)
+    return (await transaction.execute(first.order_by(OutgoingRow.c.id).limit(1))).one_or_none()

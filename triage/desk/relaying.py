@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
 from core.errors import SayableError
 from core.ids import ChatId, TicketId, UserId
+from core.texts import stack
 from mailbox.models import Outgoing
 from mailbox.outbox import was_told
 from mailbox.sender import Fate
@@ -32,6 +34,7 @@ RELAY = "relay"
 
 MOST_WORDS = 1500
 MOST_AT_ONCE = 30
+_FRESH = timedelta(hours=4)  # who has spoken so lately knows what an answer is about
 _WAITS = {"wait:member": WaitingOn.MEMBER, "wait:merchant": WaitingOn.MERCHANT}
 
 
@@ -185,11 +188,16 @@ class RelayWords:
             return
         is_private = place.chat_id > 0
         is_first = is_private and not await was_told(connection, place.chat_id, ticket.id)
-        reply = relay_words.to_member(voice, view.case, relay.text, is_private=is_private, is_first=is_first)
+        reply = relay_words.to_member(
+            voice, view.case, relay.text, is_private=is_private, is_first=is_first, is_asked=self._is_asked(ticket)
+        )
         key = f"{RELAY}:{relay.id}:{ticket.id}:{'private' if is_private else 'thread'}"
         about = About(RELAY, ticket.workspace_id, None, ticket.id, key)
         held = None if view.community is None or is_private else view.community.community.held_until(self.tools.clock())
         self.tools.mail.to_chat(change, place, reply, about, not_before=held)
+
+    def _is_asked(self, ticket: Ticket) -> bool:
+        return ticket.last_word_at is not None and self.tools.clock() - ticket.last_word_at < _FRESH
 
     def _then(self, change: Change, view: TicketView, relay: Relay, by: UserId) -> None:
         on, ticket = _WAITS.get(relay.then), view.ticket
@@ -220,8 +228,7 @@ class RelayWords:
         known = self.tools.watch.workspaces.get(relay.workspace_id)
         voice = self.tools.voice(known)
         about = About("relay-preview", relay.workspace_id)
-        words = voice.words("relay-text", text=relay.text)
-        self.tools.mail.edit(change, place, Reply(words + "\n" + voice(key)), about)
+        self.tools.mail.edit(change, place, Reply(stack(relay.text, voice(key))), about)
 
 
 def shop_of(view: TicketView) -> str:

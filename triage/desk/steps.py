@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from core.ids import ChatId, ConcernId, ProductId, UserId
 from mailbox.models import Urgency
-from tickets.followups import CLOSING_STEP, OVERDUE_STEP, OWNER_STEP, Planned, is_last_reminder, next_step
+from tickets.followups import CLOSING_STEP, OVERDUE_STEP, OWNER_STEP, Planned, is_last_reminder, is_seen_to, next_step
 from tickets.lifecycle import Action, move
 from tickets.models import FollowUp, FollowUpKind, Ticket, TicketKind, TicketState
 from tickets.schedule import next_service, next_window, window_end
@@ -52,11 +52,10 @@ class Steps:
     def _first_response(self, due: Due, look: Look) -> Ticket:
         """Nobody has taken the case: the desk is told, from the third time on the owner too."""
         ticket, step = due.ticket, due.follow_up.step
-        if ticket.first_human_at is None and due.view.community is not None:
+        since = since_of(due) or ticket.opened_at
+        if not is_seen_to(ticket, since) and due.view.community is not None:
             community = due.view.community.community
-            notice = reminders.late_first_response(
-                due.voice, community, ticket, step=step, since=since_of(due), url=due.link
-            )
+            notice = reminders.late_first_response(due.voice, community, ticket, step=step, since=since, url=due.link)
             self._tell_staff(due, look, notice, with_owner=step >= OWNER_STEP)
         return ticket
 

@@ -74,7 +74,7 @@ def ticket_card(voice: Voice, card: Card) -> Reply:
         voice("card-responsible", name=voice.title(card.responsible) or None),
         voice("card-promised", due=voice.due_or_none(promised_at)),
         "" if ticket.may_contact else voice("card-muted"),
-        *(_event(voice, event) for event in card.events[-_MOST_TIMELINE_LINES:]),
+        *(_event(voice, event) for event in _told(card.events)[-_MOST_TIMELINE_LINES:]),
         _next_step(voice, card.next_step),
     )
     is_several = ticket.is_open and any(each.is_open and each.number is not None for each in card.earlier)
@@ -105,7 +105,14 @@ def state_of(voice: Voice, ticket: Ticket) -> str:
 
 def card_keyboard(voice: Voice, ticket: Ticket, role: Role | By, viewer_id: UserId | None = None) -> Keyboard:
     """Return the moves that ``role`` may make on a ticket now."""
-    return in_rows([_action_button(voice, ticket, action) for action in legal_actions(ticket, role, viewer_id)], 3)
+    return _moves(voice, ticket, legal_actions(ticket, role, viewer_id))
+
+
+def notice_keyboard(voice: Voice, ticket: Ticket, role: Role | By, viewer_id: UserId | None = None) -> Keyboard:
+    """Return the same for a notice: what somebody has in hand is taken over on the card only."""
+    in_hand = ticket.first_human_at is not None and not ticket.owes_answer
+    actions = legal_actions(ticket, role, viewer_id)
+    return _moves(voice, ticket, [action for action in actions if not (in_hand and action is Action.TAKE)])
 
 
 def full_keyboard(voice: Voice, ticket: Ticket, role: Role | By, viewer_id: UserId | None = None) -> Keyboard:
@@ -167,6 +174,10 @@ def outcome_choices(voice: Voice, ticket: Ticket, role: Role | By) -> Keyboard:
     return in_rows([_choice(voice, ticket, Action.RESOLVE, "outcome", each) for each in legal_outcomes(role)], 3)
 
 
+def _moves(voice: Voice, ticket: Ticket, actions: Sequence[Action]) -> Keyboard:
+    return in_rows([_action_button(voice, ticket, action) for action in actions], 3)
+
+
 def _action_button(voice: Voice, ticket: Ticket, action: Action) -> Button:
     return button(voice.texts, Area.TICKET, action.value, ticket.id)
 
@@ -177,6 +188,11 @@ def _choice(voice: Voice, ticket: Ticket, action: Action, prefix: str, code: str
 
 def _priority(voice: Voice, ticket: Ticket) -> str | None:
     return voice.label("priority", ticket.priority) if ticket.priority in _NOTABLE else None
+
+
+def _told(events: Sequence[Event]) -> Sequence[Event]:
+    """Return what a card tells: that staff were reminded stands in the timeline alone."""
+    return [event for event in events if event.event != "reminded"]
 
 
 def _event(voice: Voice, event: Event) -> str:
@@ -195,4 +211,5 @@ def _named(voice: Voice, event: Event) -> str:
 def _next_step(voice: Voice, follow_up: FollowUp | None) -> str:
     if follow_up is None:
         return ""
-    return voice("card-next", what=voice.label("follow", follow_up.kind), due=voice.due(follow_up.due_at))
+    what = "follow-promised" if follow_up.details.get("promise") else f"follow-{follow_up.kind.replace('_', '-')}"
+    return voice("card-next", what=voice(what), due=voice.due(follow_up.due_at))

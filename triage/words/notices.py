@@ -13,7 +13,7 @@ from mailbox.models import Button, Keyboard
 from tickets.lifecycle import By
 from tickets.models import Ticket
 from triage.buttons import Area, Press, button, encode
-from triage.words.cards import about, card_keyboard
+from triage.words.cards import about, notice_keyboard
 from triage.words.proofs import kinds_named
 from triage.words.receipts import number_of, summary
 from triage.words.voice import Reply, Voice
@@ -118,9 +118,9 @@ def files_of(voice: Voice, ticket: Ticket) -> Reply:
 
 def moved_by_member(voice: Voice, ticket: Ticket, *, what: str, words: str = "", viewer: Viewer = ANY_HEAD) -> Reply:
     """Tell what a member did to the own case; ``what``: unsettled, reopened, withdrawn or added (with ``words``)."""
-    said = voice.words(
-        f"staff-{what}", number=number_of(ticket), summary=summary(voice, ticket), words=voice.quote(words)
-    )
+    head = voice(f"staff-{what}", number=number_of(ticket), summary=summary(voice, ticket), words=voice.quote(words))
+    due = voice.due_or_none(ticket.promised_at) if what in ("unsettled", "reopened") else None
+    said = stack(head, voice("staff-late-promised", due=due))
     return Reply(said, case_keyboard(voice, ticket, viewer))
 
 
@@ -292,7 +292,7 @@ def where(voice: Voice, url: str | None) -> Words:
 def case_keyboard(voice: Voice, ticket: Ticket, viewer: Viewer) -> Keyboard:
     """Return the buttons that this viewer may press, and 「看详情」."""
     card = Button(voice("button-t-card"), encode(Press(Area.TICKET, "card", ticket.id)))
-    return (*card_keyboard(voice, ticket, viewer.role, viewer.user_id), (card,))
+    return (*notice_keyboard(voice, ticket, viewer.role, viewer.user_id), (card,))
 
 
 def _product(voice: Voice, product: Product | None) -> str:

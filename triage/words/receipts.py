@@ -31,6 +31,18 @@ _GROUPS = {
     "member.expectation": "rules",
     "member.mistake": "rules",
 }
+_CHOOSES = frozenset(
+    {
+        "",
+        "courier.lost",
+        "courier.damaged",
+        "courier.wrong_item",
+        "courier.missing_item",
+        "seller.defect",
+        "seller.not_as_described",
+    }
+)
+"""Causes with which a member may choose what is to be done; unknown ones among them."""
 _GROUPS_OF_WANTS = {
     "return": "rules",
     "exchange": "rules",
@@ -74,8 +86,8 @@ def receipt(
 
 
 def want_keys(voice: Voice, ticket: Ticket) -> Keyboard:
-    """Return 「退」「换」「补」「只是说说」 for a case that names no wish."""
-    if ticket.wants:
+    """Return 「退」「换」「补」「只是说说」 for a case about goods that names no wish; a parcel has to come first."""
+    if ticket.wants or ticket.cause not in _CHOOSES:
         return ()
     wants = ("return", "exchange", "reshipment", "talk")
     return (
@@ -174,6 +186,13 @@ def thread_resolved(voice: Voice, ticket: Ticket) -> Words:
     ended_at = ticket.resolved_at or voice.now
     length = voice.span_length(ended_at - ticket.opened_at)
     return voice.words("thread-resolved", number=number_of(ticket), length=length)
+
+
+def thread_reopened(voice: Voice, ticket: Ticket) -> Reply:
+    """Return what that line becomes when the case goes on; it is read later, so the time has its date."""
+    due = None if ticket.promised_at is None else voice.dated(ticket.promised_at)
+    words = voice.words("thread-reopened", number=number_of(ticket), due=due)
+    return Reply(words, receipt_keyboard(voice, ticket.id))
 
 
 def receipt_keyboard(voice: Voice, ticket_id: TicketId) -> Keyboard:

@@ -38,7 +38,7 @@ def preview(voice: Voice, relay: Relay, tickets: Sequence[Ticket], where: str, *
         head = voice("relay-preview-many", count=str(len(tickets)), numbers=_numbers(voice, tickets))
     words = stack(
         head,
-        voice("relay-text", text=relay.text),
+        relay.text,
         voice("relay-warning", phrases=voice.listed(phrases)),
         voice("relay-due", due=voice.due_or_none(relay.due_at)),
         voice("relay-then", state=state),
@@ -49,12 +49,17 @@ def preview(voice: Voice, relay: Relay, tickets: Sequence[Ticket], where: str, *
     return Reply(words.cut(), (keys,))
 
 
-def to_member(voice: Voice, case: Case, text: str, *, is_private: bool, is_first: bool) -> Reply:
-    """Say a human's words to the member: in private as they are, in the thread without numbers of phones and orders."""
+def to_member(voice: Voice, case: Case, text: str, *, is_private: bool, is_first: bool, is_asked: bool) -> Reply:
+    """Say a human's words to the member: in private as they are, in the thread without numbers of phones and orders.
+
+    ``is_asked``: they answer what the member has just said, so nobody needs to be told what it is about.
+    """
     ticket = case.ticket
     if is_private:
         head = voice("relay-head", number=number_of(ticket)) or voice("relay-head-doubt")
-        words = stack(intro(voice, case), head, text)
+        if ticket.number is not None and f"#{ticket.number}" in text:
+            head = ""  # a draft names it
+        words = stack("" if is_asked and not is_first else intro(voice, case), head, text)
         keys = tuple(button(voice.texts, Area.MEMBER, action, ticket.id) for action in ("add", "progress"))
         return opened(voice, Reply(words.cut(), (keys,)), is_first=is_first)
     hail = voice.hail(ticket.member_name)

@@ -84,6 +84,10 @@ class Voice:
         there = moment.astimezone(self.zone)
         return self("time-at", day=self.day(there.date()), clock=f"{there:%H:%M}")
 
+    def dated(self, moment: datetime) -> str:
+        """Return ``11-23 10:00`` even for today: for words that stand where they are read on other days."""
+        return self("time-at", day=self.date_of(moment), clock=f"{moment.astimezone(self.zone):%H:%M}")
+
     def due_or_none(self, moment: datetime | None) -> str | None:
         """Return the promised time, or None so that the line is dropped."""
         return None if moment is None else self.due(moment)

@@ -52,6 +52,7 @@ private-phone = a phone number
 private-address = an address
 private-number = a parcel number
 thread-resolved = #{ $number } resolved · { $length }
+thread-reopened = #{ $number } is open again; the liaison answers by { $due }.
 
 standing-open = the liaison is still checking.
 standing-liaison = the liaison is still checking.

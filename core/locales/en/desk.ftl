@@ -18,6 +18,7 @@ card-next = Next: { $what }, { $due }
 
 follow-first-response = first answer
 follow-progress = progress to the member
+follow-promised = answer to the member
 follow-evidence-promise = answer about the proof
 follow-doubt-check = ask whether the doubt is cleared
 follow-resolution-check = ask whether it is settled

@@ -2,7 +2,6 @@
 
 relay-preview = To { $name } ({ $number }, { $where }):
 relay-preview-many = To { $count } members ({ $numbers }), one message each:
-relay-text = { $text }
 relay-warning = Send it like this? It says "{ $phrases }".
 relay-due = It names a time, which is kept and followed up: by { $due }.
 relay-then = Once it is sent, this case is: { $state }.

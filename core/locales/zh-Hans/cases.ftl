@@ -52,6 +52,7 @@ private-phone = 电话
 private-address = 地址
 private-number = 快递单号
 thread-resolved = #{ $number } 已办结 · { $length }
+thread-reopened = #{ $number } 重新打开了,对接人 { $due } 前答复。
 
 standing-open = 对接人还在核对。
 standing-liaison = 对接人还在核对。

@@ -18,6 +18,7 @@ card-next = 下一步:{ $what },{ $due }
 
 follow-first-response = 首次答复
 follow-progress = 给成员进度
+follow-promised = 答复成员
 follow-evidence-promise = 凭证答复
 follow-doubt-check = 问疑问清了没有
 follow-resolution-check = 问满意不满意

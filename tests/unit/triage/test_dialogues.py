@@ -171,7 +171,22 @@ def test_6_courier() -> None:
         "对接人去催快递和商家,今天 14:30 前给你第一次答复,没有进展也会照实说。",
         "快递单号私聊补给我,好查卡在哪一站;单号和电话别发群里。",
     ]
-    assert labels(reply) == ["补充信息", "查进度", "不需要", "退", "换", "补", "只是说说"]
+    assert labels(reply) == ["补充信息", "查进度", "不需要"]
+
+
+def test_what_is_wanted_is_asked_where_goods_are_at_hand_and_no_wish_was_named() -> None:
+    speaker, asks = voice("11-22 13:20"), ["退", "换", "补", "只是说说"]
+    for cause, wants, asked in (
+        ("seller.defect", (), asks),
+        ("courier.lost", (), asks),
+        ("", (), asks),
+        ("seller.defect", ("refund",), []),
+        ("courier.slow", (), []),
+        ("courier.manner", (), []),
+        ("seller.price_drop", (), []),
+    ):
+        reply = receipts.receipt(speaker, ticket(cause=cause, wants=wants))
+        assert labels(reply) == ["补充信息", "查进度", "不需要", *asked], cause
 
 
 def test_7_quality_and_refund() -> None:
