@@ -101,6 +101,9 @@ def _run(_options: argparse.Namespace) -> int:
 
     # Importing makes a million objects that all stay; collecting among them would cost a second, then and later.
     gc.disable()
+    from bot.lightly import import_aiogram
+
+    import_aiogram()
     from bot.app import run
     from bot.settings import read_settings
 

@@ -8,6 +8,8 @@ import signal
 import sys
 from pathlib import Path
 
+from bot.lightly import import_aiogram
+
 DEFAULT_PORT = 8610
 
 
@@ -37,7 +39,8 @@ def _serve(port: int, data: Path | None) -> int:
 
 
 async def _until_stopped(port: int, data: Path | None) -> None:
-    # Imported here: it brings aiogram, which takes seconds, and --help should not wait for it.
+    # Imported here: it brings aiogram, which takes a second, and --help should not wait for it.
+    import_aiogram()
     from playground.page.serving import serve
 
     stop = asyncio.Event()
@@ -47,6 +50,7 @@ async def _until_stopped(port: int, data: Path | None) -> None:
 
 
 def _play() -> int:
+    import_aiogram()
     from playground.story import NotAsToldError, tell_story
 
     try:

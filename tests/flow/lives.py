@@ -10,8 +10,11 @@ import json
 import os
 import sys
 
-import bot.app  # noqa: F401  this is what takes so long
 from bot.__main__ import main
+from bot.lightly import import_aiogram
+
+import_aiogram()
+import bot.app  # noqa: E402, F401  this is what takes so long
 
 
 def _say(event: str, **values: int) -> None:
