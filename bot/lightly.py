@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel
@@ -20,18 +21,22 @@ def import_aiogram() -> None:
     build: Any = BaseModel.__dict__["model_rebuild"]
     names: dict[str, Any] = {}
 
-    def note_names(_model: type[BaseModel], *, _types_namespace: dict[str, Any] | None = None, **_options: Any) -> None:
+    def note_names(_model: type[BaseModel], /, *, _types_namespace: dict[str, Any] | None = None, **_: Any) -> None:
         names.update(_types_namespace or {})
 
-    BaseModel.model_rebuild = classmethod(note_names)  # type: ignore[assignment]  # for the length of the import
+    _replace(BaseModel, note_names)  # for the length of the import
     try:
         from aiogram.types import TelegramObject
     finally:
-        BaseModel.model_rebuild = build
+        _replace(BaseModel, build.__func__)
 
-    def build_now(model: type[BaseModel], *, _types_namespace: Any = None, **options: Any) -> bool | None:
+    def build_now(model: type[BaseModel], /, *, _types_namespace: Any = None, **options: Any) -> bool | None:
         options.pop("_parent_namespace_depth", None)
         built: bool | None = build.__func__(model, _types_namespace=_types_namespace or names, **options)
         return built
 
-    TelegramObject.model_rebuild = classmethod(build_now)  # type: ignore[assignment]
+    _replace(TelegramObject, build_now)
+
+
+def _replace(model: type[BaseModel], rebuild: Callable[..., Any]) -> None:
+    setattr(model, "model_rebuild", classmethod(rebuild))  # noqa: B010  a method, which a type checker lets nobody replace

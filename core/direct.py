@@ -119,17 +119,21 @@ class Prepared:
         compiled: Any = statement.compile(dialect=dialect)
         if compiled.post_compile_params:
             raise TypeError("a prepared statement has no lists: write or_(a, b) instead of in_([a, b])")
-        binds = {name: compiled.binds[name] for name in compiled.positiontup}
-        self.sql = str(compiled)
-        self._fixed = {name: bind.value for name, bind in binds.items() if not bind.required}
-        self._slots = [(name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in binds.items()]
+        self.sql, self._names = str(compiled), list(compiled.positiontup)
+        binds = [compiled.binds[name] for name in self._names]
+        self._fixed = {name: bind.value for name, bind in zip(self._names, binds, strict=True) if not bind.required}
+        processors = [bind.type.dialect_impl(dialect).bind_processor(dialect) for bind in binds]
+        self._processed = [(place, process) for place, process in enumerate(processors) if process is not None]
 
     def bind(self, rows: Iterable[Row]) -> list[list[Any]]:
         """Return the parameters of each row, in the order of the SQL."""
-        return [self._bound({**self._fixed, **row}) for row in rows]
+        return [self._bound({**self._fixed, **row} if self._fixed else row) for row in rows]
 
     def _bound(self, row: Row) -> list[Any]:
-        return [row[name] if process is None else process(row[name]) for name, process in self._slots]
+        values = [row[name] for name in self._names]
+        for place, process in self._processed:
+            values[place] = process(values[place])
+        return values
 
 
 def _statement(what: Table | Amendment) -> Insert | Update | Delete:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, String, Table, delete, or_, select, update
+from sqlalchemy import Column, String, Table, bindparam, delete, or_, select, update
 
+from core.change import Amendment, Change
 from core.clock import Clock
 from core.columns import UtcDateTime, metadata
 from core.database import Database
@@ -17,6 +18,14 @@ LeadershipRow = Table(
     Column("name", String(40), primary_key=True),
     Column("holder", String(40), nullable=False),
     Column("until", UtcDateTime, nullable=False),
+)
+_KEEP = Amendment(
+    "keep the office",
+    update(LeadershipRow)
+    .where(LeadershipRow.c.name == bindparam("the_name"))
+    .where(or_(LeadershipRow.c.until <= bindparam("now"), LeadershipRow.c.holder == bindparam("me")))
+    .values(holder=bindparam("me"), until=bindparam("later")),
+    must_match=True,
 )
 HELD_FOR = timedelta(seconds=10)
 
@@ -30,23 +39,28 @@ class Leadership:
 
     async def renew(self) -> bool:
         """Take or keep the office if it is free or ours; return whether it is held."""
-        now = self._clock()
-        until = now + HELD_FOR
-        free = or_(LeadershipRow.c.until <= now, LeadershipRow.c.holder == self._holder)
-        taking = update(LeadershipRow).where(LeadershipRow.c.name == self._name, free)
+        now, change = self._clock(), Change()
+        change.amend(_KEEP, the_name=self._name, now=now, me=self._holder, later=now + HELD_FOR)
         try:
-            async with self._database.transaction() as transaction:
-                taken = (await transaction.execute(taking.values(holder=self._holder, until=until))).rowcount == 1
-                if not taken:
-                    known = select(LeadershipRow.c.name).where(LeadershipRow.c.name == self._name)
-                    if (await transaction.execute(known)).one_or_none() is None:
-                        row = {"name": self._name, "holder": self._holder, "until": until}
-                        await transaction.execute(LeadershipRow.insert(), row)
-                        taken = True
+            await self._database.write([change])
+            self.is_held = True
         except ConflictError:
-            taken = False
-        self.is_held = taken
-        return taken
+            self.is_held = await self._founded(now)
+        return self.is_held
+
+    async def _founded(self, now: datetime) -> bool:
+        """Take an office that nobody ever held; tell whether it was so."""
+        query = select(LeadershipRow.c.name).where(LeadershipRow.c.name == self._name)
+        async with self._database.read() as connection:
+            if (await connection.execute(query)).one_or_none() is not None:
+                return False
+        change = Change()
+        change.add(LeadershipRow, name=self._name, holder=self._holder, until=now + HELD_FOR)
+        try:
+            await self._database.write([change])
+        except ConflictError:
+            return False
+        return True
 
     async def last_held_until(self) -> datetime | None:
         """Return until when somebody held the office, to ten seconds; None: nobody ever did."""

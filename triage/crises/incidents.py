@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from core.change import Change
 from core.errors import ConflictError
-from core.ids import WorkspaceId
+from core.ids import TicketId, WorkspaceId
 from mailbox.models import Urgency
 from tickets.models import Ticket
 from tickets.repository import TicketRow
@@ -38,9 +38,10 @@ _OVERLAP = timedelta(seconds=5)
 
 @dataclass(slots=True)
 class Since:
-    """Up to when tickets were looked at."""
+    """Up to when tickets were looked at, and which changes of the moments before were seen."""
 
     moment: datetime | None = None
+    seen: set[tuple[TicketId, datetime]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,22 @@ class WatchForIncidents:
     async def __call__(self) -> int:
         """Look where something changed since the last look; return how many incidents were proposed."""
         now, proposed = self.tools.clock(), 0
-        since = now - ALIKE_WITHIN if self._since.moment is None else self._since.moment - _OVERLAP
-        query = select(TicketRow.c.workspace_id).where(TicketRow.c.changed_at >= since).distinct()
-        async with self.tools.database.read() as connection:
-            changed = [WorkspaceId(each) for each in (await connection.execute(query)).scalars()]
-        self._since.moment = now
-        for workspace_id in changed:
+        for workspace_id in await self._changed(now):
             workspace = self.tools.watch.workspaces.get(workspace_id)
             if workspace is not None:
                 with suppress(ConflictError):  # another worker, or staff, at the same moment
                     proposed += await self._look(workspace)
         return proposed
+
+    async def _changed(self, now: datetime) -> list[WorkspaceId]:
+        """Return the workspaces whose tickets changed since the last look; what was seen then is no news."""
+        last = self._since
+        since = now - ALIKE_WITHIN if last.moment is None else last.moment - _OVERLAP
+        query = select(TicketRow.c.id, TicketRow.c.changed_at, TicketRow.c.workspace_id)
+        rows = await self.tools.database.peek(query.where(TicketRow.c.changed_at >= since))
+        news = [row for row in rows if (row.id, row.changed_at) not in last.seen]
+        last.moment, last.seen = now, {(row.id, row.changed_at) for row in rows}
+        return [WorkspaceId(each) for each in dict.fromkeys(row.workspace_id for row in news)]
 
     async def _look(self, workspace: WorkspaceWatch) -> int:
         now, place = self.tools.clock(), workspace.workspace.id

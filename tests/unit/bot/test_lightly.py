@@ -54,7 +54,12 @@ print(json.dumps({"built": built, "dumps": dumps, "unbuildable": unbuildable}))
 
 def test_models_that_are_built_when_used_read_as_all_do() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", _LIGHTLY], input=json.dumps(UPDATES), capture_output=True, cwd=ROOT, text=True, timeout=60
+        [sys.executable, "-c", _LIGHTLY],
+        input=json.dumps(UPDATES),
+        capture_output=True,
+        cwd=ROOT,
+        text=True,
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
