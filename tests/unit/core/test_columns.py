@@ -12,7 +12,8 @@ from core.columns import UtcDateTime
 
 SHANGHAI = timezone(timedelta(hours=8))
 MOMENTS = (datetime(2026, 1, 2, 3, 4, 5, tzinfo=SHANGHAI), datetime(2026, 12, 31, 23, 59, 59, 999, tzinfo=UTC))
-_SQLITE, _POSTGRES = sqlite.dialect(), postgresql.dialect()
+_SQLITE = sqlite.dialect()
+_POSTGRES = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives it no types
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
