@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 import pytest
@@ -61,7 +60,8 @@ async def test_what_was_pending_is_handled_soon_after_kill_and_restart(process: 
     process.telegram.faults.slow(30, method="sendMessage", times=None)
     said = [process.telegram.world.say(group, member, COMPLAINT) for member in members[:10]]
     await process.telegram.wait_until(lambda: len(process.telegram.world.updates) == 0, timeout=10)
-    await asyncio.sleep(0.5)
+    numbered = "number IS NOT NULL"
+    await process.telegram.wait_until(lambda: process.books.count("ticket", numbered) == len(said), timeout=10)
     await process.kill()
     process.telegram.faults.clear()
     # More comes in while nobody is there.
@@ -72,7 +72,7 @@ async def test_what_was_pending_is_handled_soon_after_kill_and_restart(process: 
     await process.telegram.settled()
     ambiguous = process.books.one("SELECT coalesce(sum(ambiguous), 0) FROM outgoing")
     assert sum(len(message.replies) - 1 for message in said) <= ambiguous
-    assert process.books.count("ticket", "number IS NOT NULL") == len(said)
+    assert process.books.count("ticket", numbered) == len(said)
 
 
 async def test_wrong_settings_end_it_with_a_sentence(process: BotProcess) -> None:

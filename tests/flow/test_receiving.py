@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
+import pytest
+
+from core.change import Change
+from core.direct import DirectWriter
 from playground.emulator import User
 from tests.flow.village import Village
 
@@ -18,6 +22,21 @@ def _locked(village: Village) -> Iterator[None]:
         intruder.execute("BEGIN IMMEDIATE")
         yield
         intruder.execute("ROLLBACK")
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Set once the bot tried to write and could not."""
+    event, write_now = asyncio.Event(), DirectWriter.write_now
+
+    def watched(writer: DirectWriter, changes: Sequence[Change]) -> bool:
+        is_written = write_now(writer, changes)
+        if not is_written:
+            event.set()
+        return is_written
+
+    monkeypatch.setattr(DirectWriter, "write_now", watched)
+    return event
 
 
 async def test_update_that_comes_twice_has_one_effect(village: Village) -> None:
@@ -54,12 +73,11 @@ async def test_gap_in_the_update_ids_is_no_gap_in_the_answers(village: Village) 
     await village.answered(said, "授权书")
 
 
-async def test_nothing_is_confirmed_while_the_database_is_locked(village: Village) -> None:
+async def test_nothing_is_confirmed_while_the_database_is_locked(village: Village, refused: asyncio.Event) -> None:
     await village.prepare()
     with _locked(village):
         said = village.world.say(village.group, village.member, "快递五天了一动不动,什么时候能到")
-        # Longer than one attempt of the bot to write: it must have tried, and must not have given up.
-        await asyncio.sleep(3)
+        await asyncio.wait_for(refused.wait(), 10)
         assert len(village.world.updates) == 1
         assert not said.replies
     await village.answered(said, "#1001", timeout=20)
@@ -68,12 +86,15 @@ async def test_nothing_is_confirmed_while_the_database_is_locked(village: Villag
     assert len(said.replies) == 1
 
 
-async def test_database_locked_between_intake_and_answer_loses_nothing(village: Village) -> None:
+async def test_database_locked_between_intake_and_answer_loses_nothing(
+    village: Village, refused: asyncio.Event
+) -> None:
     await village.prepare()
     said = [village.world.say(village.group, user, "收到喷头就是漏的,我要退款") for user in _people(village, 8)]
     await village.until(lambda: len(village.world.updates) == 0, "the updates are taken")
+    refused.clear()
     with _locked(village):
-        await asyncio.sleep(1)
+        await asyncio.wait_for(refused.wait(), 10)
     for message in said:
         await village.answered(message, "已登记售后单", timeout=20)
     assert [len(message.replies) for message in said] == [1] * 8
