@@ -10,6 +10,7 @@ from bot.telegram import TelegramApi
 from core.errors import ChatGoneError, ChatMovedError, DeliveryRefusedError, MessageGoneError
 from core.ids import ChatId, UserId
 from triage.doors.membership import Standing
+from workspaces.models import ChatAdmin
 
 
 class _Self(msgspec.Struct):
@@ -40,8 +41,8 @@ class TelegramPeople:
     def __init__(self, api: TelegramApi) -> None:
         self._api = api
 
-    async def admins(self, chat_id: ChatId) -> list[tuple[UserId, bool]]:
-        """Return who administers a chat, bots left out: (person, is creator).
+    async def admins(self, chat_id: ChatId) -> list[ChatAdmin]:
+        """Return who administers a chat, bots left out.
 
         Raises:
             DeliveryError: Telegram does not say.

@@ -21,6 +21,7 @@ from core.errors import (
     MessageGoneError,
 )
 from core.ids import ChatId, UserId
+from workspaces.models import ChatAdmin
 
 _GONE = (
     "message to be replied not found",
@@ -73,6 +74,12 @@ class _User(msgspec.Struct):
     id: int
     is_bot: bool = False
     username: str = ""
+    first_name: str = ""
+    last_name: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 class _Member(msgspec.Struct):
@@ -143,14 +150,15 @@ class TelegramApi:
         """
         return _file.decode(await self.call("getFile", {"file_id": file_id})).file_path
 
-    async def admins(self, chat_id: ChatId) -> list[tuple[UserId, bool]]:
-        """Return who administers a chat, bots left out: (person, is creator).
+    async def admins(self, chat_id: ChatId) -> list[ChatAdmin]:
+        """Return who administers a chat, bots left out.
 
         Raises:
             DeliveryError: Telegram does not say.
         """
         members = _members.decode(await self.call("getChatAdministrators", {"chat_id": chat_id}))
-        return [(UserId(each.user.id), each.status == "creator") for each in members if not each.user.is_bot]
+        people = [each for each in members if not each.user.is_bot]
+        return [ChatAdmin(UserId(each.user.id), each.status == "creator", each.user.name) for each in people]
 
     async def is_admin(self, chat_id: ChatId, user_id: UserId) -> bool:
         """Whether somebody administers a chat.

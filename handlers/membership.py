@@ -13,6 +13,7 @@ from triage.doors.setup import CheckSetup
 from triage.tools import Tools
 from triage.updates import ANONYMOUS_ADMIN
 from workspaces.doors import Group
+from workspaces.models import ChatAdmin
 
 _INSIDE = ("member", "administrator", "restricted")
 _HEADS = ("administrator", "creator")
@@ -67,9 +68,9 @@ def group_of(chat: Chat) -> Group:
     return Group(ChatId(chat.id), (chat.title or "")[:255], chat.type, bool(chat.is_forum), chat.username or "")
 
 
-async def _adder(event: ChatMemberUpdated, admins: list[tuple[UserId, bool]], people: ChatPeople) -> Adder:
+async def _adder(event: ChatMemberUpdated, admins: list[ChatAdmin], people: ChatPeople) -> Adder:
     user = event.from_user
-    is_listed = any(admin == user.id for admin, _ in admins)
+    is_listed = any(each.user_id == user.id for each in admins)
     is_anonymous = user.id == ANONYMOUS_ADMIN
     is_admin = is_listed or (not is_anonymous and await people.rank(ChatId(event.chat.id), UserId(user.id)) in _HEADS)
     return Adder(UserId(user.id), user.full_name, is_admin, is_anonymous)

@@ -12,8 +12,9 @@ from datetime import timedelta
 from itertools import chain, product
 
 from core.manners import looks_like_staff
-from core.masking import names_an_address
+from core.masking import address_spots, names_an_address
 from core.together import Together
+from detection.normalize import normalize
 from detection.phrases.finder import Finder
 from triage.updates import MessageLook
 
@@ -22,8 +23,9 @@ CONTACT_WITHIN = timedelta(minutes=10)
 
 _LONGEST_CALL = 14
 _CALL = re.compile(
-    r"(?:我要|我想|我|请|麻烦|快|给我|能不能|可以|帮我|帮忙)?(?:转|找|叫|喊|联系|要|换)?(?:一下|下|个)?"
-    r"(?:人工(?:客服|服务|售后)?|真人|活人|群主|管理员|负责人|老板)(?:出来|来|呢|在吗|在不在|回复|处理|说话|一下|吧)*"
+    r"(?:我要|我想|我|请|麻烦|快|给我|能不能|可以|帮我|帮忙|让)?(?:转|找|叫|喊|联系|要|换)?(?:一下|下|个)?(?:你们的?|你)?"
+    r"(?:人工(?:客服|服务|售后)?|真人|活人|群主|管理员|负责人|老板)"
+    r"(?:出来|来|呢|在吗|在不在|回复|处理|说话|说句话|说两句|给个说法|一下|吧)*"
 )
 _CALLED = re.compile("人工|真人|活人|群主|管理员|负责人|老板")
 _CALLING = re.compile(r"人工|真人|活人|[叫找喊]|出来|在吗|在不在|呢|转")
@@ -66,7 +68,7 @@ _ASIDES = Finder((mark, 1) for mark in (*_MARKS.split(), *chain.from_iterable(ma
 def may_be_aside_each(together: Together) -> set[int]:
     """Return the places of the texts that may be any of what is asked below; all are searched at once."""
     digits = (hit.start() for hit in _LONG_DIGITS.finditer(together.text))
-    return together.places(chain(_ASIDES.spots(together.text), digits))
+    return together.places(chain(_ASIDES.spots(together.text), digits, address_spots(together.text)))
 
 
 def asks_for_human(words: str) -> bool:
@@ -79,19 +81,14 @@ def asks_for_human(words: str) -> bool:
 
 def private_kinds(words: str) -> tuple[str, ...]:
     """Return what a text shows that belongs in private: ``phone``, ``order``, ``number`` (of a parcel), ``address``."""
-    if _LONG_DIGITS.search(words) is None and not names_an_address(words):
-        return ()
+    if _LONG_DIGITS.search(words) is None:
+        return ("address",) if names_an_address(words) else ()
     shown = _LINK.sub(" ", unicodedata.normalize("NFKC", words))
     checks = (("phone", _PHONE), ("number", _PARCEL), ("order", _ORDER))
     found = [kind for kind, pattern in checks if pattern.search(shown)]
     if "number" in found and "order" in found and _ORDER.search(_PARCEL.sub(" ", shown)) is None:
         found.remove("order")  # the number of a parcel is not counted twice
     return (*found, *(("address",) if names_an_address(shown) else ()))
-
-
-def shows_numbers(words: str) -> bool:
-    """Whether private numbers may stand in a text: the one look that ordinary chat pays for."""
-    return _LONG_DIGITS.search(words) is not None
 
 
 def offers_contact(words: str) -> bool:
@@ -107,9 +104,11 @@ def poses_as_staff(message: MessageLook, staff_names: Iterable[str]) -> bool:
         names = [sender.name, sender.username]
     if any(looks_like_staff(name) for name in names if name) or _CLAIM.search(message.words) is not None:
         return True
-    taken = {_folded(name) for name in staff_names} - {""}
-    return any(len(_folded(name)) > 1 and _folded(name) in taken for name in names[:1])
+    taken = {_folded(name) for name in staff_names}
+    return any(len(name) > 1 and name in taken for name in map(_folded, names[:1]))
 
 
 def _folded(name: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum())
+    """Return what a name looks like: width, script, look-alike letters, signs and a number behind it make no other."""
+    shown = "".join(sign for sign in normalize(name).normal.casefold() if sign.isalnum())
+    return shown.rstrip("0123456789") or shown

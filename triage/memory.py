@@ -151,8 +151,8 @@ class Loader:
         # The gate looks on while rows are read, so a group that stays is never missing in between.
         for community in present.values():
             watch = by_id.get(community.id) or await self._new_community(connection, CommunityWatch(community, known))
-            admins = select(ChatAdminRow.c.user_id).where(ChatAdminRow.c.community_id == community.id)
-            watch.admins = {UserId(user) for user in (await connection.execute(admins)).scalars()}
+            admins = select(ChatAdminRow).where(ChatAdminRow.c.community_id == community.id)
+            watch.admins = {UserId(row["user_id"]): row["name"] for row in await _rows(connection, admins)}
             posted = list(watch.promotions)
             read = await _promotions(connection, community.id, self._clock() - KNOWN_FOR)
             newest = _newest(_by_id(posted), _by_id(watch.promotions), _by_id(read))

@@ -7,7 +7,7 @@ from enum import Enum
 from core.ids import ChatId
 from detection.context import doubts_in_reply
 from detection.gate import is_echo
-from triage.asides import asks_for_human, private_kinds, shows_numbers
+from triage.asides import asks_for_human, private_kinds
 from triage.updates import MembershipLook, MessageGlance, UpdateGlance
 from triage.watch import CommunityWatch, Watch
 from workspaces.promos import may_be_promo
@@ -109,7 +109,7 @@ def _member_word_matters(message: MessageGlance, known: CommunityWatch) -> bool:
 def _is_aside(message: MessageGlance, known: CommunityWatch) -> bool:
     """Whether a message that is no concern matters: a call for a human, private numbers, a contact under a concern."""
     words, sender = message.words, message.from_
-    if shows_numbers(words) and private_kinds(words):
+    if private_kinds(words):
         return True
     if sender is not None and asks_for_human(words) and known.is_in_case(sender.id, message.at):
         return True

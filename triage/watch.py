@@ -138,7 +138,7 @@ class CommunityWatch:
 
     community: Community
     workspace: WorkspaceWatch
-    admins: set[UserId] = field(default_factory=set)
+    admins: dict[UserId, str] = field(default_factory=dict)  # who administers the group, and their names
     promotions: list[Promotion] = field(default_factory=list)  # newest first
     concerns: dict[int, Concern] = field(default_factory=dict)  # by message id
     answers: list[Answer] = field(default_factory=list)  # oldest first
@@ -224,7 +224,8 @@ class CommunityWatch:
     def is_impostor(self, message: MessageLook) -> bool:
         """Whether somebody who is not staff but looks like it answers a concern with a contact or a link."""
         staff = (staff.name for staff in self.workspace.staff.values())
-        return self.may_be_impostor(message) and poses_as_staff(message, staff)
+        names = (*staff, *self.admins.values(), self.community.title)
+        return self.may_be_impostor(message) and poses_as_staff(message, names)
 
     def may_be_impostor(self, message: MessageGlance) -> bool:
         """Whether somebody answers a concern with a contact or a link, whatever they are called."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.ids import ChatId, CommunityId, ProductId, PromotionId, UserId, WorkspaceId
 
@@ -85,6 +86,14 @@ class Staff:
     user_id: UserId
     role: Role
     name: str
+
+
+class ChatAdmin(NamedTuple):
+    """Somebody who administers a Telegram group, by what Telegram says; that gives no right on the workspace."""
+
+    user_id: UserId
+    is_creator: bool
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

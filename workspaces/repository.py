@@ -14,7 +14,7 @@ from core.change import Amendment, Change
 from core.columns import BigId, UtcDateTime, metadata
 from core.database import Transaction
 from core.ids import ChatId, CommunityId, ProductId, PromotionId, UserId, WorkspaceId
-from workspaces.models import Community, Mode, Product, ProductState, Promotion, Role, Staff, Workspace
+from workspaces.models import ChatAdmin, Community, Mode, Product, ProductState, Promotion, Role, Staff, Workspace
 
 WorkspaceRow = Table(
     "workspace",
@@ -85,6 +85,7 @@ ChatAdminRow = Table(
     Column("community_id", BigId, ForeignKey("community.id"), primary_key=True),
     Column("user_id", BigId, primary_key=True, autoincrement=False),
     Column("is_creator", Boolean, nullable=False),
+    Column("name", String(255), nullable=False, server_default=""),
 )
 ProductRow = Table(
     "product",
@@ -346,10 +347,10 @@ async def person_started(connection: AsyncConnection, user_id: UserId) -> bool |
 
 
 async def keep_admins(
-    transaction: Transaction, community_id: CommunityId, admins: Sequence[tuple[UserId, bool]]
+    transaction: Transaction, community_id: CommunityId, admins: Sequence[ChatAdmin]
 ) -> None:
-    """Replace the list of who administers a community; each is (person, is creator)."""
+    """Replace the list of who administers a community."""
     await transaction.execute(delete(ChatAdminRow).where(ChatAdminRow.c.community_id == community_id))
     if admins:
-        rows = [{"community_id": community_id, "user_id": user, "is_creator": creator} for user, creator in admins]
+        rows = [{"community_id": community_id, **each._asdict(), "name": each.name[:255]} for each in admins]
         await transaction.execute(ChatAdminRow.insert(), rows)

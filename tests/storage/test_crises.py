@@ -180,7 +180,7 @@ async def test_an_echo_counts(database: Database) -> None:
 async def test_who_has_become_staff_does_not_count(database: Database) -> None:
     world = await build_world(database, LETTER)
     await doubted(world, AN, BOBO, XIAOYU)
-    world.home.admins.add(XIAOYU)
+    world.home.admins[XIAOYU] = ""
     assert await watcher(world)() == 0
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from core.change import Change
 from core.database import Database
-from core.errors import SayableError
+from core.errors import ConflictError, SayableError
 from core.ids import ChatId, CommunityId, UserId
 from mailbox.outbox import OutgoingRow
 from tests.storage.world import (
@@ -32,7 +32,7 @@ from tests.storage.world import (
 )
 from triage.doors.arrivals import PlaceArrival
 from triage.doors.claiming import ClaimGroup, GiveClaimCode, ReleaseCommunity
-from triage.doors.joining import Adder, JoinCommunity
+from triage.doors.joining import Adder, Admins, JoinCommunity
 from triage.doors.membership import LeaveCommunity
 from triage.doors.opening import Doorkeeper
 from triage.doors.operators import OperatorAlert
@@ -41,7 +41,7 @@ from triage.doors.staffing import PREFIX, InviteStaff, ManageStaff
 from triage.tools import Tools
 from workspaces.audit import AuditRow
 from workspaces.doors import ArrivalRow, Group, InviteRow
-from workspaces.models import Role
+from workspaces.models import ChatAdmin, Role
 from workspaces.quotas import COMMUNITIES_PER_OWNER, CONCERNS_PER_MEMBER
 from workspaces.repository import CommunityRow, StaffRow, WorkspaceRow, add_community
 
@@ -56,8 +56,8 @@ def joining(tools: Tools, open_to: str = "anyone") -> JoinCommunity:
     return JoinCommunity(tools, Doorkeeper(tools, open_to, operators))
 
 
-def admins(*people: UserId, creator: UserId | None = None) -> Sequence[tuple[UserId, bool]]:
-    return [(user, user == creator) for user in people]
+def admins(*people: UserId, creator: UserId | None = None) -> Admins:
+    return [ChatAdmin(user, user == creator) for user in people]
 
 
 def adder(who: UserId) -> Adder:
@@ -73,7 +73,7 @@ async def refused(doing: object) -> str:
 # Claims
 
 
-async def claim(world: World, who: UserId, group: Group, people: Sequence[tuple[UserId, bool]]) -> None:
+async def claim(world: World, who: UserId, group: Group, people: Admins) -> None:
     claim_group = ClaimGroup(world.tools, joining(world.tools))
     code = await GiveClaimCode(world.tools)(who, "某人")
     await claim_group(await claim_group.find(code), group, people)
@@ -158,6 +158,19 @@ async def test_not_released_it_comes_back_to_its_owner_whoever_adds_it(database:
     assert await world.rows(WorkspaceRow, owner_id=NEWCOMER) == []
 
 
+async def test_of_two_owners_who_add_one_group_at_once_one_gets_it(database: Database) -> None:
+    world = await build_world(database)
+    both = (OWNER, STRANGER)
+    adding = [joining(world.tools)(THERE, adder(who), admins(*both)) for who in both]
+    await asyncio.gather(*adding, return_exceptions=True)  # a lane tries what was in conflict again
+    for who in both:
+        await joining(world.tools)(THERE, adder(who), admins(*both))
+    (row,) = await world.rows(CommunityRow, chat_id=NEW)
+    assert row["workspace_id"] in (MINE, THEIRS)
+    assert world.watch.communities[NEW].workspace.workspace.id == row["workspace_id"]
+    assert (await world.sent(NEW)).count("greeting") == 1
+
+
 # Who may open a workspace, and where a group belongs
 
 
@@ -236,6 +249,14 @@ async def test_an_invite_lets_one_person_in_for_a_day(database: Database) -> Non
     assert "staff-invited" in await world.sent(OWNER)
     assert await refused(accept(token, AN, "阿安")) == "invite-used"
     assert world.mine.role_of(AN) is Role.MEMBER
+
+
+async def test_of_two_who_open_one_link_at_once_one_comes_in(database: Database) -> None:
+    world = await build_world(database)
+    token, accept = await invite(world), InviteStaff(world.tools).accept
+    opened = await asyncio.gather(accept(token, NEWCOMER, "新人"), accept(token, AN, "阿安"), return_exceptions=True)
+    assert sum(isinstance(each, SayableError | ConflictError) for each in opened) == 1
+    assert len(await world.rows(StaffRow, workspace_id=MINE)) == 4
 
 
 async def test_an_invite_expires_and_takes_no_rights_away(database: Database) -> None:

@@ -234,7 +234,7 @@ async def test_a_doubt_under_an_old_post_finds_its_product(database: Database) -
     world.clock.forward(hours=60)
     world.tools.loader.forget_old()
     assert world.home.promotions == []
-    world.home.admins.add(LIAISON)
+    world.home.admins[LIAISON] = ""
     await world.says(DOUDOU, DOUBT, reply_to=POST, replied_by=LIAISON)
     assert [row["product_id"] for row in await world.rows(ConcernRow)] == [SPRAY]
     assert await world.sent() == ["answer"]

@@ -33,7 +33,7 @@ from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, R
 from triage.doors.opening import Doorkeeper
 from triage.doors.operators import OperatorAlert
 from workspaces.doors import Group
-from workspaces.models import Role
+from workspaces.models import ChatAdmin, Role
 from workspaces.repository import ChatAdminRow, CommunityRow, PersonRow, StaffRow, WorkspaceRow
 
 NEW, UPGRADED = ChatId(-4001), ChatId(-1007001)
@@ -58,25 +58,25 @@ def adder(who: UserId, **changes: bool) -> Adder:
 
 async def test_the_first_group_makes_its_adder_an_owner(database: Database) -> None:
     world = await build_world(database)
-    await join(world)(group(), adder(NOBODY_YET), [(NOBODY_YET, True), (AN, False)])
+    await join(world)(group(), adder(NOBODY_YET), [ChatAdmin(NOBODY_YET, True), ChatAdmin(AN, False)])
     known = world.watch.communities[NEW]
     assert known.workspace.workspace.owner_id == NOBODY_YET
     assert known.workspace.role_of(NOBODY_YET) is Role.OWNER
-    assert known.admins == {NOBODY_YET, AN}
+    assert set(known.admins) == {NOBODY_YET, AN}
     assert await world.sent(NEW) == ["greeting"]
     assert known.workspace.role_of(AN) is Role.MEMBER
 
 
 async def test_a_later_group_joins_the_same_workspace(database: Database) -> None:
     world = await build_world(database)
-    await join(world, "4711")(group(), adder(OWNER), [(OWNER, True)])
+    await join(world, "4711")(group(), adder(OWNER), [ChatAdmin(OWNER, True)])
     assert world.watch.communities[NEW].workspace is world.mine
     assert len(await world.rows(WorkspaceRow)) == 2
 
 
 async def test_another_owner_s_group_stays_apart(database: Database) -> None:
     world = await build_world(database, LETTER)
-    await join(world)(group(), adder(STRANGER), [(STRANGER, True)])
+    await join(world)(group(), adder(STRANGER), [ChatAdmin(STRANGER, True)])
     known = world.watch.communities[NEW].workspace
     assert known.workspace.id == THEIRS
     assert (known.shelf_count, known.products) == (0, {})
@@ -105,7 +105,7 @@ async def test_coming_back_keeps_everything_and_greets_nobody_again(database: Da
     await world.says(AN, COMPLAINT, reply_to=500)
     await leave(CHAT)
     assert CHAT not in world.watch.communities
-    await join(world)(Group(CHAT, "群", "supergroup"), adder(NOBODY_YET), [(NOBODY_YET, True)])
+    await join(world)(Group(CHAT, "群", "supergroup"), adder(NOBODY_YET), [ChatAdmin(NOBODY_YET, True)])
     assert world.home.workspace is world.mine
     assert world.home.community.id == HOME
     assert len(world.home.concerns) == 1
@@ -150,12 +150,14 @@ async def test_moving_a_group_that_nobody_knows_changes_nothing(database: Databa
 async def test_the_list_of_administrators_follows(database: Database) -> None:
     world = await build_world(database)
     refresh = RefreshAdmins(world.tools)
-    await refresh(CHAT, [(OWNER, True), (AN, False)])
-    assert world.home.admins == {OWNER, AN}
-    await refresh(CHAT, [(OWNER, True)])
+    await refresh(CHAT, [ChatAdmin(OWNER, True), ChatAdmin(AN, False)])
+    assert set(world.home.admins) == {OWNER, AN}
+    await refresh(CHAT, [ChatAdmin(OWNER, True, "掌柜"), ChatAdmin(AN, False, "阿安")])
+    assert world.home.admins == {OWNER: "掌柜", AN: "阿安"}
+    await refresh(CHAT, [ChatAdmin(OWNER, True, "掌柜")])
     assert [row["user_id"] for row in await world.rows(ChatAdminRow)] == [OWNER]
     await world.tools.loader.load_all()
-    assert world.home.admins == {OWNER}
+    assert world.home.admins == {OWNER: "掌柜"}
 
 
 async def test_nobody_who_never_started_the_bot_is_written_to(database: Database) -> None:

@@ -82,7 +82,7 @@ class ClaimGroup:
             SayableError: not an administrator, not the creator, or theirs already.
             ConflictError: the code was used meanwhile.
         """
-        ranks = dict(admins)
+        ranks = {each.user_id: each.is_creator for each in admins}
         if claim.user_id not in ranks:
             raise SayableError("claim-not-admin")
         change = Change()

@@ -20,7 +20,7 @@ from triage.words.voice import Reply
 from workspaces.audit import note
 from workspaces.changes import count_communities, started_at, workspace_of_room
 from workspaces.doors import Arrival, Group, Waiting, add_arrival
-from workspaces.models import Community, Mode, Role, Staff, Workspace
+from workspaces.models import ChatAdmin, Community, Mode, Role, Staff, Workspace
 from workspaces.quotas import COMMUNITIES_PER_OWNER
 from workspaces.repository import (
     PRESENCE,
@@ -33,8 +33,8 @@ from workspaces.repository import (
     workspace_of_owner,
 )
 
-Admins = Sequence[tuple[UserId, bool]]
-"""Who administers a group: (person, is creator)."""
+Admins = Sequence[ChatAdmin]
+"""Who administers a group."""
 
 
 @dataclass(frozen=True, slots=True)

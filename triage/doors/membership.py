@@ -15,6 +15,7 @@ from triage.mail import About
 from triage.tools import Tools
 from triage.words import groups as group_words
 from workspaces.changes import SET_ROOM
+from workspaces.models import ChatAdmin
 from workspaces.repository import (
     MOVE_COMMUNITY,
     PRESENCE,
@@ -39,8 +40,8 @@ _BLOCKED = Amendment(
 class ChatPeople(Protocol):
     """Whoever can ask Telegram about the people of a chat."""
 
-    async def admins(self, chat_id: ChatId) -> list[tuple[UserId, bool]]:
-        """Return who administers a chat, bots left out: (person, is creator).
+    async def admins(self, chat_id: ChatId) -> list[ChatAdmin]:
+        """Return who administers a chat, bots left out.
 
         Raises:
             DeliveryError: Telegram does not say.
@@ -165,17 +166,17 @@ class RefreshAdmins:
 
     tools: Tools
 
-    async def __call__(self, chat_id: ChatId, admins: Sequence[tuple[UserId, bool]]) -> None:
+    async def __call__(self, chat_id: ChatId, admins: Sequence[ChatAdmin]) -> None:
         """Keep the list anew."""
-        known = self.tools.watch.communities.get(chat_id)
-        if known is None or known.admins == {user_id for user_id, _ in admins}:
+        known, found = self.tools.watch.communities.get(chat_id), {each.user_id: each.name for each in admins}
+        if known is None or known.admins == found:
             return
         change = Change()
         change.amend(TOUCH, the_workspace=known.community.workspace_id, at=self.tools.clock())
         async with self.tools.database.transaction() as transaction:
             await transaction.write(change)
             await keep_admins(transaction, known.community.id, admins)
-        known.admins = {user_id for user_id, _ in admins}
+        known.admins = found
 
 
 @dataclass(frozen=True, slots=True)

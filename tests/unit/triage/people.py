@@ -149,7 +149,7 @@ def watch(**known: Any) -> Watch:
     workspace = WorkspaceWatch(Workspace(WORKSPACE, "工作区", UserId(1), at("11-01 00:00")), WorkspaceSettings())
     workspace.staff = {UserId(1): Staff(WORKSPACE, UserId(1), Role.OWNER, "群主")}
     workspace.products, workspace.cases = {SPRAY.id: SPRAY}, known.pop("cases", set())
-    community = CommunityWatch(COMMUNITY, workspace, admins={UserId(1), UserId(2)}, **known)
+    community = CommunityWatch(COMMUNITY, workspace, admins={UserId(1): "群主", UserId(2): "阿丽 Lily"}, **known)
     return Watch("youju_bot", {COMMUNITY.chat_id: community}, {WORKSPACE: workspace})
 
 

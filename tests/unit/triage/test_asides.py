@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.ids import UserId
 from core.together import Together
 from tests.unit.triage.people import COMMUNITY, at, concern, update, watch
-from triage.asides import asks_for_human, may_be_aside_each, offers_contact, private_kinds, shows_numbers
+from triage.asides import asks_for_human, may_be_aside_each, offers_contact, private_kinds
 from triage.routing import may_matter
 from triage.watch import Ours, Watch
 
@@ -22,7 +22,7 @@ from triage.watch import Ours, Watch
     ["人工", "转人工", "人工客服", "叫群主", "找群主", "叫一下管理员", "群主呢", "群主出来!",
      "有没有人工", "我要找人工",
      "找负责人", "能不能转人工",
-     "叫群主出来", "群主在吗?", "@群主 出来", "我要人工客服"],
+     "叫群主出来", "群主在吗?", "@群主 出来", "我要人工客服", "你们老板出来说句话", "让负责人出来给个说法"],
 )  # fmt: skip
 def test_a_call_for_a_human_is_heard(words: str) -> None:
     assert asks_for_human(words)
@@ -59,12 +59,19 @@ def test_small_talk_about_people_is_no_call(words: str) -> None:
         ("单号 SF1234567890123 订单号 3245678901234567890", ("number", "order")),
         ("寄到 人民路88号3栋502室", ("address",)),
         ("阿安 13812345678 人民路88号3栋502室", ("phone", "address")),
+        ("收货地址朝阳小区 5-2-301,麻烦改一下", ("address",)),
+        ("家在翠苑三区12幢,电话不方便", ("address",)),
+        ("寄中山路八十八号", ("address",)),
         # not private
         ("加群 87654321", ()),
         ("https://item.taobao.com/item.htm?id=612345678901234", ()),
         ("这个19.9包邮", ()),
         ("2026年11月22日", ()),
         ("19999999块也买不起", ()),
+        ("我们小区12号才解封", ()),
+        ("快递在路上,说是小区2-3天到", ()),
+        ("我知道12号发货", ()),
+        ("坐人民路10号线过去", ()),
     ],
 )
 def test_private_data_is_recognised(words: str, kinds: tuple[str, ...]) -> None:
@@ -116,6 +123,10 @@ CHANNEL = {
         ("加我微信 tuikuan88", called("小美") | under(30), False),  # looks like nobody in particular
         ("联系商家就行", called("官方客服") | under(30), False),  # no contact
         ("加我微信 tuikuan88", called("官方客服", 2) | under(30), False),  # an administrator of the group
+        ("加我微信 tuikuan88", called("阿丽 Lily") | under(30), True),  # the name of an administrator who is no staff
+        ("加我微信 tuikuan88", called("阿麗.LILY 88") | under(30), True),  # the same in other signs
+        ("加我微信 tuikuan88", called("防晒福利群") | under(30), True),  # the name of the group
+        ("加我微信 tuikuan88", called("阿丽") | under(30), False),
     ],
 )
 def test_whoever_poses_as_staff_under_a_complaint_is_noticed(
@@ -141,6 +152,7 @@ def test_long_after_a_doubt_a_contact_answers_nothing() -> None:
         (update("人工", by=14), True),
         (update("人工", by=12), False),
         (update("我电话13812345678", by=12), True),
+        (update("寄到 人民路88号3栋502室", by=12), True),  # without a long number
         (update("加群 87654321", by=12), False),
         (update("订单号 3245678901234567890", by=2), False),  # staff
     ],
@@ -153,7 +165,7 @@ def test_the_gate_lets_in_what_matters_beside_concerns(looked: Any, matters: boo
 
 MARKS = (
     "加 我 微信 威 v V WX wX: qq QQ号 abc12345 私聊 找 联系 手机 电话 扣扣 @shop_01 :// https t.me/x Www.a.b"
-    " 人工 转 群主 老板 呢 1234 5678 - 号 是 了"
+    " 人工 转 群主 老板 呢 1234 5678 - 号 是 了 中山路 花园 88 栋 三十"
 )
 PIECES = st.sampled_from(MARKS.split())
 
@@ -164,6 +176,6 @@ def test_texts_looked_at_together_lose_no_aside(texts: list[str]) -> None:
     found = {
         place
         for place, text in enumerate(texts)
-        if asks_for_human(text) or offers_contact(text) or (shows_numbers(text) and private_kinds(text))
+        if asks_for_human(text) or offers_contact(text) or private_kinds(text)
     }
     assert found <= may_be_aside_each(Together(texts))
