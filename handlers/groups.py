@@ -71,7 +71,7 @@ async def on_release_button(
     await answer(query, alerts.alert(tools.voice(workspace), "done"))
 
 
-async def on_staffroom(message: Message, tools: Tools, set_staff_room: SetStaffRoom) -> None:
+async def on_staffroom(message: Message, tools: Tools, set_staff_room: SetStaffRoom, keep_menus: KeepMenus) -> None:
     """``/staffroom``: this group is the staff room, or no longer."""
     workspace = own_workspace(tools, message, Action.CHANGE_WORKSPACE)
     is_room = await set_staff_room(workspace, group_of(message.chat), by=UserId(person(message).id))
@@ -79,6 +79,7 @@ async def on_staffroom(message: Message, tools: Tools, set_staff_room: SetStaffR
     key = "room-set" if is_room else "room-off"
     reply = group_words.plain(voice, key, workspace=voice.title(workspace.workspace.title))
     await say(tools, place_of(message, replying=True), reply, "room", workspace)
+    await keep_menus.of_group(workspace, ChatId(message.chat.id))
 
 
 async def on_quiet(message: Message, arguments: str, tools: Tools, keep_quiet: KeepQuiet) -> None:

@@ -47,6 +47,7 @@ async def on_own_membership(
         if place is not None:
             await check_setup.send(tools.watch.workspaces[place], user_id)
             await keep_menus.of_person(user_id)
+            await keep_menus.of_group(tools.watch.workspaces[place], chat_id)
 
 
 async def on_member(event: ChatMemberUpdated, people: ChatPeople, refresh_admins: RefreshAdmins) -> None:

@@ -69,6 +69,7 @@ async def on_change(
         await rewrite(tools, pressed_place(query), reply, "staff", workspace)
     await answer(query, alerts.alert(tools.voice(workspace), "done"))
     await keep_menus.of_person(user_id)
+    await keep_menus.in_groups(workspace, user_id)  # who was removed is staff of it no longer
 
 
 async def on_take_over(

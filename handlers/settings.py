@@ -68,7 +68,7 @@ async def on_group(query: CallbackQuery, press: Press, tools: Tools) -> None:
     community = tools.watch.community(CommunityId(press.id))
     if community is None or not is_allowed(community.workspace, UserId(query.from_user.id), Action.CHANGE_SETTINGS):
         raise SayableError("alert-old")
-    reply = settings_words.group(tools.voice(community.workspace), community.community)
+    reply = settings_words.group(tools.voice(community.workspace), community.community, community.sensitivity)
     await rewrite(tools, pressed_place(query), reply, "settings", community.workspace)
     await answer(query)
 
@@ -95,9 +95,19 @@ async def on_mode(query: CallbackQuery, press: Press, tools: Tools, change_setti
         community = await change_settings.set_mode(CommunityId(press.id), mode, by=by)
         voice = tools.voice(community.workspace)
         reply = group_words.mode_set(voice, community.community.title, mode)
-        keys = settings_words.group(voice, community.community).keyboard
+        keys = settings_words.group(voice, community.community, community.sensitivity).keyboard
         await rewrite(tools, pressed_place(query), Reply(reply.words, keys), "settings", community.workspace)
     await answer(query, alerts.alert(voice, "done"))
+
+
+async def on_level(query: CallbackQuery, press: Press, tools: Tools, change_settings: ChangeSettings) -> None:
+    """How readily a community is answered."""
+    by = UserId(query.from_user.id)
+    async with tools.database.transaction():
+        community = await change_settings.set_sensitivity(CommunityId(press.id), press.extra, by=by)
+        reply = settings_words.group(tools.voice(community.workspace), community.community, community.sensitivity)
+        await rewrite(tools, pressed_place(query), reply, "settings", community.workspace)
+    await answer(query, alerts.alert(tools.voice(community.workspace), "done"))
 
 
 async def on_trial(query: CallbackQuery, press: Press, tools: Tools, review_trial: ReviewTrial) -> None:
@@ -145,4 +155,5 @@ def build_router() -> Router:
     router.callback_query.register(on_trial, Pressed(Area.SETTING, "trial"))
     router.callback_query.register(on_mark, Pressed(Area.SETTING, "right", "wrong"))
     router.callback_query.register(on_mode, Pressed(Area.SETTING, "mode"))
+    router.callback_query.register(on_level, Pressed(Area.SETTING, "level"))
     return router

@@ -45,7 +45,8 @@ async def on_community(query: CallbackQuery, press: Press, tools: Tools, choose_
     by = UserId(query.from_user.id)
     async with tools.database.transaction():
         community = await choose_language.of_community(CommunityId(press.id), press.extra, by=by)
-        reply = settings_words.group(tools.voice(community.workspace, to=by), community.community)
+        voice = tools.voice(community.workspace, to=by)
+        reply = settings_words.group(voice, community.community, community.sensitivity)
         await rewrite(tools, pressed_place(query), reply, "settings", community.workspace)
     await answer(query, alerts.alert(tools.voice(community.workspace, to=by), "done"))
 

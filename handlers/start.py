@@ -97,12 +97,12 @@ async def _greet(message: Message, tools: Tools, workspace: WorkspaceWatch | Non
 async def on_check(
     query: CallbackQuery, press: Press, tools: Tools, check_setup: CheckSetup, change_settings: ChangeSettings
 ) -> None:
-    """「再查一遍」, and 「就按这个」 about hours and windows."""
+    """「再查一遍」, and 「就按这个」 about hours, windows and rules."""
     workspace = _workspace(tools, press, query)
     if not is_allowed(workspace, UserId(query.from_user.id), Action.CHANGE_WORKSPACE):
         raise SayableError("alert-staff-only")
     if press.action == "hours":
-        await change_settings.confirm_hours(workspace, by=UserId(query.from_user.id))
+        await change_settings.confirm(workspace, by=UserId(query.from_user.id))
     await rewrite(tools, pressed_place(query), await check_setup(workspace), "checklist", workspace)
     await answer(query, alerts.alert(tools.voice(workspace), "done"))
 

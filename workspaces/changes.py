@@ -34,8 +34,9 @@ CHOOSE_LANGUAGE = Amendment(
     "remember which language somebody wants in private",
     update(PersonRow).where(PersonRow.c.user_id == bindparam("the_user")).values(language=bindparam("chosen_language")),
 )
-SET_SENSITIVITY = Amendment("set from when on a community speaks", _community.values(sensitivity=bindparam("level")))
-RETITLE = Amendment("note what a group is called", _community.values(title=bindparam("new_title")))
+SET_SENSITIVITY = Amendment(
+    "set how readily a community is answered", _community.values(sensitivity=bindparam("level"))
+)
 SET_ROOM = Amendment(
     "set the staff room",
     _workspace.values(

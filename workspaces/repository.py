@@ -346,9 +346,7 @@ async def person_started(connection: AsyncConnection, user_id: UserId) -> bool |
     return None if row is None else row.started_at is not None and not row.is_blocked
 
 
-async def keep_admins(
-    transaction: Transaction, community_id: CommunityId, admins: Sequence[ChatAdmin]
-) -> None:
+async def keep_admins(transaction: Transaction, community_id: CommunityId, admins: Sequence[ChatAdmin]) -> None:
     """Replace the list of who administers a community."""
     await transaction.execute(delete(ChatAdminRow).where(ChatAdminRow.c.community_id == community_id))
     if admins:

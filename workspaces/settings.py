@@ -83,6 +83,7 @@ class WorkspaceSettings:
     second_opinion: bool = False
     human_first_minutes: int = 0  # how long a promise waits for a human's answer
     hours_confirmed: bool = False  # the owner has said yes to hours and windows
+    policy_confirmed: bool = False  # … and to the after-sales rules
     admins_may_set: bool = False
     watermark: bool = True  # on pictures that are posted in groups
     protect_letters: bool = True  # authorization letters cannot be forwarded or saved

@@ -115,12 +115,20 @@ async def test_a_refused_command_leaves_an_audit_line(crew: Crew) -> None:
 
 async def test_everybody_is_offered_the_menu_of_the_own_role(crew: Crew) -> None:
     profile, world = crew.village.world.profile, crew.village.world
+    await crew.village.settled()
     menus = {role: {name for name, _ in profile.menu(world.private(user), user)} for role, user in crew.people.items()}
     assert "staff" not in menus[Role.ADMIN]
     assert {"settings", "staff", "evidence"} <= menus[Role.OWNER]
     assert "tickets" in menus[Role.LIAISON]
     assert "evidence" not in menus[Role.LIAISON]
     assert menus[Role.MEMBER] == {"start", "help", "aftersales", "mytickets", "cancel", "language"}
+    group, room = ({role: {name for name, _ in profile.menu(chat, user)} for role, user in crew.people.items()}
+                   for chat in (crew.village.group, crew.room))  # fmt: skip
+    assert {"promote", "quiet", "missed"} <= group[Role.ADMIN]
+    assert "release" in group[Role.OWNER] - group[Role.ADMIN]
+    assert group[Role.MEMBER] == {"aftersales", "proof"}
+    assert {"tickets", "library"} <= room[Role.ADMIN]
+    assert "library" not in room[Role.LIAISON]
 
 
 async def test_the_checklist_mends_itself(running: Running) -> None:
@@ -136,7 +144,9 @@ async def test_the_checklist_mends_itself(running: Running) -> None:
     await world.press(owner, listed, "再查一遍").answered(8)
     await running.telegram.wait_until(lambda: "看得到消息,发得出图" in listed.words, what="the list is mended")
     await world.press(owner, listed, "就按这个").answered(8)
-    await running.telegram.wait_until(lambda: "✅ 服务" in listed.words, what="the hours are confirmed")
+    await running.telegram.wait_until(
+        lambda: "✓ 服务" in listed.words and "✓ 售后规则" in listed.words, what="confirmed"
+    )
     world.demote(group, world.bot, by=owner)
     await running.telegram.wait_for(lambda message: "现在只看得到命令" in message.words, chat=world.private(owner))
 

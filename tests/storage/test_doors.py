@@ -31,6 +31,7 @@ from tests.storage.world import (
     started,
 )
 from triage.doors.arrivals import PlaceArrival
+from triage.doors.change_settings import ChangeSettings
 from triage.doors.claiming import ClaimGroup, GiveClaimCode, ReleaseCommunity
 from triage.doors.joining import Adder, Admins, JoinCommunity
 from triage.doors.membership import LeaveCommunity
@@ -397,3 +398,18 @@ async def test_reachable_again_after_start(database: Database) -> None:
     started(change, AN, at=world.clock.now)
     await world.keep(change)
     assert AN not in world.mine.reachable
+
+
+async def test_a_community_has_a_sensitivity_of_its_own_and_who_may_set_it_is_one_rule(database: Database) -> None:
+    world = await build_world(database, LETTER)
+    change = ChangeSettings(world.tools)
+    assert await refused(change.set_sensitivity(HOME, "careful", by=ADMIN)) == "alert-staff-only"
+    assert await refused(change.set_sensitivity(HOME, "reckless", by=OWNER)) == "alert-old"
+    known = await change.set_sensitivity(HOME, "careful", by=OWNER)
+    assert (known.sensitivity, world.mine.settings.sensitivity) == ("careful", "standard")
+    await world.tools.loader.load_all()
+    assert world.home.sensitivity == "careful"
+    (line,) = await world.rows(AuditRow, action="community.sensitivity")
+    assert line["details"] == {"before": "standard", "after": "careful"}
+    await change(world.mine, "管理员可设置", "开", by=OWNER)
+    assert (await change.set_sensitivity(HOME, "keen", by=ADMIN)).sensitivity == "keen"

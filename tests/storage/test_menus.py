@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.database import Database
-from tests.storage.world import AN, LIAISON, build_world
+from tests.storage.world import ADMIN, AN, CHAT, LIAISON, OWNER, build_world
 from triage.doors.menu import KeepMenus
 
 
@@ -43,6 +43,19 @@ async def test_a_person_s_menu_follows_role_and_choice(database: Database) -> No
     await KeepMenus(world.tools, api).of_person(LIAISON)
     assert api.said("chat", "zh")["tickets"] == "Cases"
     assert "staff" not in api.said("chat", "zh")
+
+
+async def test_staff_have_menus_of_their_own_in_the_groups_until_they_are_removed(database: Database) -> None:
+    world, api = await build_world(database), Api()
+    menus = KeepMenus(world.tools, api)
+    await menus.of_group(world.mine, CHAT)
+    assert {each["scope"]["user_id"] for _, each in api.calls} == {OWNER, ADMIN, LIAISON}
+    await menus.in_groups(world.mine, ADMIN)
+    assert "quiet" in api.said("chat_member", "")
+    world.mine.staff.pop(ADMIN)
+    await menus.in_groups(world.mine, ADMIN)
+    gone = {"scope": {"type": "chat_member", "chat_id": CHAT, "user_id": ADMIN}}
+    assert ("deleteMyCommands", gone) in api.calls
 
 
 async def test_whoever_is_nobody_in_particular_has_no_menu_of_the_own(database: Database) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.texts import stack
 from mailbox.models import Button
 from triage.buttons import Area, Press, button, encode, in_rows
+from triage.learning.sensitivity import LEVELS
 from triage.words import groups as group_words
 from triage.words import languages as language_words
 from triage.words.voice import Reply, Voice
@@ -77,17 +78,22 @@ def groups(voice: Voice, workspace: Workspace, communities: Sequence[Community],
     return Reply(stack(voice("settings-groups"), *lines), (*in_rows(keys, 2), tuple(turns)))
 
 
-def group(voice: Voice, community: Community) -> Reply:
-    """Show how one community runs, with the modes to choose from."""
+def group(voice: Voice, community: Community, sensitivity: str) -> Reply:
+    """Show how one community runs, with the modes, levels and languages to choose from."""
     language = None if not community.language else language_words.name_of(voice, community.language)
     words = stack(
         voice("settings-group", group=voice.title(community.title), mode=voice.label("mode", community.mode)),
+        voice("settings-group-level", level=voice.label("value", sensitivity)),
         voice("settings-group-language", language=language),
     )
     back = button(voice.texts, Area.SETTING, "groups", community.workspace_id, label="button-g-back")
     trial = (button(voice.texts, Area.SETTING, "trial", community.id),) if community.mode is Mode.TRIAL else ()
     tongues = language_words.keys(voice, "tongue", community.id)
-    return Reply(words, (group_words.mode_keys(voice, community.id), tongues, (*trial, back)))
+    levels = tuple(
+        Button(voice.label("value", level), encode(Press(Area.SETTING, "level", community.id, level)))
+        for level in LEVELS
+    )
+    return Reply(words, (group_words.mode_keys(voice, community.id), levels, tongues, (*trial, back)))
 
 
 def changed(voice: Voice, setting: Setting, before: str, after: str) -> Reply:

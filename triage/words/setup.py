@@ -9,6 +9,7 @@ from core.texts import stack
 from triage.buttons import Area, button
 from triage.words.voice import Reply, Voice
 from workspaces.models import Workspace
+from workspaces.problems import Problem
 from workspaces.setting_values import find_setting
 from workspaces.settings import WorkspaceSettings
 
@@ -40,7 +41,12 @@ class Setup:
         groups_work = bool(self.groups) and all(
             each.is_there and each.can_read and each.can_send and each.can_send_media for each in self.groups
         )
-        return groups_work and self.evidence_count > 0 and self.settings.hours_confirmed
+        return groups_work and self.evidence_count > 0 and self.is_confirmed
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the owner has said yes to hours, windows and rules."""
+        return self.settings.hours_confirmed and self.settings.policy_confirmed
 
 
 def checklist(voice: Voice, setup: Setup) -> Reply:
@@ -57,11 +63,12 @@ def checklist(voice: Voice, setup: Setup) -> Reply:
         room or voice("checklist-room"),
         proof or voice("checklist-proof"),
         _hours(voice, setup.settings),
+        _policy(voice, setup.settings),
         voice("checklist-clock", clock=now, zone=setup.settings.zone),
         voice("checklist-bots"),
     )
     keys = [button(voice.texts, Area.WORKSPACE, "check", place.id)]
-    if not setup.settings.hours_confirmed:
+    if not setup.is_confirmed:
         keys.append(button(voice.texts, Area.WORKSPACE, "hours", place.id))
     return Reply(words.cut(), (tuple(keys),))
 
@@ -91,8 +98,16 @@ def _group(voice: Voice, check: GroupCheck) -> str:
 
 
 def _hours(voice: Voice, settings: WorkspaceSettings) -> str:
-    shown = {}
-    for name in ("hours", "windows"):
-        setting = find_setting(name)
-        shown[name] = setting.show(settings) if hasattr(setting, "show") else ""
-    return voice("checklist-hours-ok" if settings.hours_confirmed else "checklist-hours", **shown)
+    key = "checklist-hours-ok" if settings.hours_confirmed else "checklist-hours"
+    return voice(key, **_shown(settings, "hours", "windows"))
+
+
+def _policy(voice: Voice, settings: WorkspaceSettings) -> str:
+    key = "checklist-policy-ok" if settings.policy_confirmed else "checklist-policy"
+    return voice(key, **_shown(settings, "noreason", "quality", "damage"))
+
+
+def _shown(settings: WorkspaceSettings, *names: str) -> dict[str, str]:
+    """Return what settings are set to, by their keys."""
+    found = {name: find_setting(name) for name in names}
+    return {name: each.show(settings) for name, each in found.items() if not isinstance(each, Problem)}

@@ -6,5 +6,6 @@ language-en = English
 language-ask = Which language in private? (语言)
     What the group speaks, its owner sets in /settings.
 language-set = In private: { $language }.
+settings-group-level = Sensitivity: { $level }
 settings-group-language = Spoken in the group: { $language }
 menu-language = Language 语言

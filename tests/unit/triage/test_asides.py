@@ -174,8 +174,6 @@ PIECES = st.sampled_from(MARKS.split())
 @given(st.lists(st.lists(PIECES, max_size=5).map("".join), max_size=4))
 def test_texts_looked_at_together_lose_no_aside(texts: list[str]) -> None:
     found = {
-        place
-        for place, text in enumerate(texts)
-        if asks_for_human(text) or offers_contact(text) or private_kinds(text)
+        place for place, text in enumerate(texts) if asks_for_human(text) or offers_contact(text) or private_kinds(text)
     }
     assert found <= may_be_aside_each(Together(texts))
