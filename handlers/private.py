@@ -10,11 +10,15 @@ from core.ids import UserId
 from handlers.asking import Asks, InPrivate, person, place_of, say
 from handlers.form import ADDING
 from handlers.start import usual_workspace
+from triage.doors.menu_table import COMMANDS, Where
 from triage.library.stack_form import FillStack
 from triage.tools import Tools
 from triage.words import alerts
 from triage.words.voice import Reply
 from workspaces.models import Role
+
+
+_FOR_GROUPS = frozenset(f"/{each.name}" for each in COMMANDS if not each.where & Where.PRIVATE)
 
 
 async def on_help(message: Message, tools: Tools) -> None:
@@ -37,8 +41,10 @@ async def on_cancel(message: Message, tools: Tools, fill_stack: FillStack, state
 
 
 async def on_anything(message: Message, tools: Tools) -> None:
-    """Nothing else took it: say what can be done here."""
-    await say(tools, place_of(message), Reply(tools.voice().words("refuse-unknown")), "unknown")
+    """Nothing else took it: say what can be done here, or that a command is for groups."""
+    name = (message.text or "").split(maxsplit=1)[0:1]
+    key = "refuse-in-group" if name and name[0] in _FOR_GROUPS else "refuse-unknown"
+    await say(tools, place_of(message), Reply(tools.voice().words(key)), "unknown")
 
 
 def build_router() -> Router:

@@ -4,6 +4,7 @@ refuse-command = This command is for administrators. You can send /aftersales or
 refuse-role = This takes { $role }.
 refuse-private-only = Cases and data are shown in private only; tap my picture and send it there.
 refuse-group-only = This command works in the group, as a reply to the promotion.
+refuse-in-group = This command belongs into the group.
 refuse-anonymous = An anonymous account cannot do this; send it with your own.
 refuse-reply-wanted = Please use this command as a reply to a message.
 refuse-number = There is no case #{ $given }. The nearest: { $nearest }.

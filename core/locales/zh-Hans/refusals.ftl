@@ -4,6 +4,7 @@ refuse-command = 这个命令是给管理员用的。你可以发「申请售后
 refuse-role = 这一步要由{ $role }来做。
 refuse-private-only = 单子和资料只在私聊里看,点我的头像发给我就行。
 refuse-group-only = 这个命令要在群里用,回复那条推广就行。
+refuse-in-group = 这个命令要在群里发。
 refuse-anonymous = 匿名的账号做不了这一步,换成自己的账号再发。
 refuse-reply-wanted = 请回复一条消息来用这个命令。
 refuse-number = 没有 #{ $given } 这张单。最近的是 { $nearest }。

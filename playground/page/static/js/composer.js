@@ -12,9 +12,13 @@ import { outside, speaker, speakerButton, startButton } from "./speaker.js";
 import { on, world } from "./store.js";
 
 const IDEAS = ["这个是正品吗", "19块9能是真的?", "快递五天没动了,有没有人管", "收到是漏的,我要退款", "图也能P,谁信啊", "赔我500,不然到处曝光你们", "快递好慢啊", "叫群主", "订单号 3245678901234567890", "中午吃啥"];
-const STAFF_IDEAS = ["【韩国直邮】补水面膜 20片\n原价 99,券后 29.9 包邮\n￥7hT4QwE8mno￥"];
-const OWNER_IDEAS = ["/tickets", "/library", "/products", "/help"];
-const MEMBER_IDEAS = ["我的售后", "申请售后", "/help"];
+const STAFF_IDEAS = ["【韩国直邮】补水面膜 20片\n原价 99,券后 29.9 包邮\n￥7hT4QwE8mno￥", "/quiet 30m", "/resume"];
+const PRIVATE_IDEAS = {
+  群主: ["/tickets", "/library", "/staff", "/settings", "/help"],
+  管理员: ["/evidence 物流 防晒喷雾 11-21 同批样品已到上海", "/tickets", "/library", "/gaps", "/help"],
+  对接人: ["/tickets", "/tickets mine", "/help"],
+  成员: ["我的售后", "申请售后", "/help"],
+};
 
 const place = byId("composer");
 const area = h("textarea", { rows: "1", id: "write", "aria-label": "写消息", enterkeyhint: "send", autocomplete: "off" });
@@ -87,7 +91,7 @@ async function offer() {
 
 function ideas() {
   const person = speaker();
-  if (openChat()?.kind === "private") return person?.role === "群主" ? OWNER_IDEAS : MEMBER_IDEAS;
+  if (openChat()?.kind === "private") return PRIVATE_IDEAS[person?.role] ?? PRIVATE_IDEAS.成员;
   return person?.is_staff ? STAFF_IDEAS : IDEAS;
 }
 
@@ -154,6 +158,7 @@ async function submit() {
 }
 
 async function send(fields, files) {
+  place.classList.add("sending");
   try {
     const done = await upload(fields, files);
     detach();
@@ -161,6 +166,8 @@ async function send(fields, files) {
   } catch (error) {
     complain(error);
     return undefined;
+  } finally {
+    place.classList.remove("sending");
   }
 }
 

@@ -12,13 +12,16 @@ export function rich(text, entities = []) {
   let at = 0;
   for (const entity of [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length)) {
     if (entity.offset < at) continue;
-    nodes.push(text.slice(at, entity.offset));
+    nodes.push(...unbroken(text.slice(at, entity.offset)));
     nodes.push(marked(text.slice(entity.offset, entity.offset + entity.length), entity));
     at = entity.offset + entity.length;
   }
-  nodes.push(text.slice(at));
+  nodes.push(...unbroken(text.slice(at)));
   return nodes.filter((node) => node !== "");
 }
+
+/** A line may end anywhere in Chinese, but not within a date, a span of hours or a sum. */
+const unbroken = (text) => text.split(/(\d{1,6}(?:[-:.–]\d{1,6}){1,4})/).map((part, place) => (place % 2 ? h("span.figure", {}, part) : part));
 
 function marked(words, entity) {
   if (entity.type === "text_link" || entity.type === "url") return link(words, entity.url ?? words);
