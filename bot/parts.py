@@ -44,6 +44,7 @@ from triage.answering import Answering
 from triage.calling import CallHuman
 from triage.deliveries import AfterDelivery
 from triage.desk.away import GoAway, HandBack
+from triage.desk.calling import CallInPrivate
 from triage.desk.cases import Cases
 from triage.desk.dossiers import TakeDossier
 from triage.desk.drafts import Drafts
@@ -223,6 +224,7 @@ class Parts:
             compensate=Compensate(tools, cases),
             staff_notes=StaffNotes(tools, cases),
             member_notes=MemberNotes(tools, cases),
+            call_in_private=CallInPrivate(tools, cases),
             merge_tickets=MergeTickets(tools, cases),
             fill_form=FillForm(tools, submit_form, AskForm(tools, submit_form)),
             threats=Threats(tools, cases),

@@ -17,7 +17,6 @@ from triage.words import alerts
 from triage.words.voice import Reply
 from workspaces.models import Role
 
-
 _FOR_GROUPS = frozenset(f"/{each.name}" for each in COMMANDS if not each.where & Where.PRIVATE)
 
 

@@ -93,8 +93,8 @@ def test_reply_edit_react_and_delete(visitor: Visitor) -> None:
     edited = visitor.row("我去不了了")
     expect(edited.locator(".foot i")).to_have_text("已编辑")
     edited.hover()
-    edited.get_by_role("button", name="回应 👍").click()
-    expect(edited.locator(".reaction")).to_contain_text("👍")
+    edited.get_by_role("button", name="回应 ❤").click()
+    expect(edited.locator(".reaction")).to_contain_text("❤")
     edited.get_by_role("button", name="删除").click()
     expect(page.locator(".bubble.deleted").last).to_be_visible()
 

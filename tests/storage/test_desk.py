@@ -32,6 +32,7 @@ from tickets.attachments import Attachment, FileKind
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, Ticket, TicketKind, TicketState, WaitingOn
 from tickets.repository import TimelineRow
+from triage.desk.calling import CallInPrivate
 from triage.desk.moves import FOLLOWING, Desk
 from triage.desk.showing import ShowTickets
 from triage.mail import About, Place
@@ -253,3 +254,21 @@ async def test_words_of_the_member_open_a_ticket_that_waited_for_them(database: 
     (shown,) = await world.rows(OutgoingRow, purpose="staff-files", chat_id=LIAISON)
     assert (shown["method"], shown["payload"]["caption"]) == ("copyMessage", "#1001 豆豆发来:「单号 123」")
     assert shown["payload"]["reply_markup"]["inline_keyboard"]
+
+
+async def test_a_call_for_a_human_in_private_names_a_time_and_tells_staff_once_in_two_hours(database: Database) -> None:
+    world = await build_world(database)
+    ticket, call = await complain(world), CallInPrivate(world.tools, world.cases)
+    world.clock.forward(minutes=40)
+    called = await call(ticket.id, by=DOUDOU, words="转人工")
+    assert called is not None
+    assert called.ticket.promised_at is not None
+    assert called.ticket.promised_at > world.clock.now
+    (notice,) = await world.texts("staff-human", OWNER)
+    assert "豆豆在私聊里要找人:#1001" in notice
+    world.clock.forward(minutes=90)
+    assert await call(ticket.id, by=DOUDOU, words="人工") is None
+    world.clock.forward(minutes=31)
+    assert await call(ticket.id, by=DOUDOU, words="人工") is not None
+    with pytest.raises(SayableError):
+        await call(ticket.id, by=AN, words="人工")

@@ -199,6 +199,16 @@ def human_wanted(
     return Reply(said.cut())
 
 
+def human_wanted_in_private(voice: Voice, community: Community | None, ticket: Ticket, due_at: datetime) -> Reply:
+    """Call staff: a member asked for a human in the private chat."""
+    member = voice.called(ticket.member_name)
+    said = stack(
+        voice("staff-human-private", member=member, number=number_of(ticket), due=voice.due(due_at)),
+        *(told(voice, community, ticket.member_name, ticket.words) if community is not None else ()),
+    )
+    return Reply(said.cut(), case_keyboard(voice, ticket, ANY_HEAD))
+
+
 def impostor(
     voice: Voice, community: Community, *, name: str, user_id: int, words: str, message_id: int, url: str | None
 ) -> Reply:

@@ -125,6 +125,11 @@ def added(voice: Voice, case: Case) -> Reply:
     return Reply(voice.words("added", number=number_of(case.ticket), due=due), _keyboard(voice, case, "progress"))
 
 
+def human_called(voice: Voice, case: Case) -> Reply:
+    """Confirm that a human was called."""
+    return Reply(voice.words("human-private", due=voice.due_or_none(case.ticket.promised_at)))
+
+
 def which_case(voice: Voice, cases: Sequence[Case]) -> Reply:
     """Ask to which of several open cases something belongs."""
     lines = (_own_line(voice, case) for case in cases)

@@ -33,6 +33,7 @@ unclear = { $hail }Passed to the liaison, case #{ $number }.
     Answer by { $due }; no progress is said plainly too.
     Anything else you want to ask? Reply to me, it goes along.
 dropped = #{ $number } is withdrawn. To go on, /mytickets reopens it at any time.
+human-private = The liaison has been called and answers here by { $due }; no progress is said plainly too.
 added = Received, added to #{ $number }.
     Answer by { $due }; no progress is said plainly too.
 private-first = For after-sales of this group only I contact you: no codes, no transfers.

@@ -27,6 +27,7 @@ staff-threat = Please confirm: { $reasons } · #{ $number }
 staff-threat-how = One line was said in the group. No argument, no promises; until you confirm, the case is not marked.
 staff-threat-right = A complaint is the member's right. Treat it as urgent; no persuading, no promises.
 staff-human = { $member } wants a human. An answer in the group was promised by { $due }.
+staff-human-private = { $member } wants a human, in private: #{ $number }. An answer there was promised by { $due }.
 staff-human-first = { $name } answered first to "{ $words }": "{ $answer }"
 staff-human-first-how = I said no more. To answer the same question with it later, tap "Keep as proof"; you see a preview before it is published.
 human-someone = Somebody on duty

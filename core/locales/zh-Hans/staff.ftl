@@ -34,6 +34,7 @@ staff-threat = 要你确认:{ $reasons } · #{ $number }
 staff-threat-how = 群里只回了一句。别争、别许诺;你确认之前,单子不做标记。
 staff-threat-right = 投诉是成员的权利。按急单办,别劝、别许诺。
 staff-human = { $member } 要找人。已答应 { $due } 前在群里回。
+staff-human-private = { $member } 在私聊里要找人:#{ $number }。已答应 { $due } 前在私聊里回。
 staff-human-first = { $name } 先答了「{ $words }」:「{ $answer }」
 staff-human-first-how = 我没有再插话。想留着以后答同样的问题,点「存成凭证」,看过预览再发布。
 human-someone = 值班的人

@@ -27,7 +27,7 @@ function buttons(message) {
     event.stopPropagation();
     onclick();
   } }, label);
-  const shown = [one("↩", "回复 (双击也行)", fire("reply")), one("👍", "回应 👍", () => attempt("react", { ...given, emoji: "👍" }))];
+  const shown = [one("↩", "回复 (双击也行)", fire("reply")), one("❤", "回应 ❤", () => attempt("react", { ...given, emoji: "❤" }))];
   if (isOwn && (message.text || message.caption)) shown.push(one("✎", "编辑", fire("edit")));
   if (isOwn || openChat().titles[choice.who]) shown.push(one("×", "删除", () => attempt("delete", given)));
   return shown;
