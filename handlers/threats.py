@@ -55,6 +55,16 @@ async def on_dossier(
     await take_dossier(await show_tickets.by_number(workspace, arguments, staff=user_id), by=user_id)
 
 
+async def on_dossier_button(
+    query: CallbackQuery, press: Press, tools: Tools, take_dossier: TakeDossier, show_tickets: ShowTickets
+) -> None:
+    """The same from the card; the archive goes to the owner's private chat."""
+    by = UserId(query.from_user.id)
+    view = await show_tickets.find(TicketId(press.id), staff=by)
+    await take_dossier(view, by=by)
+    await answer(query, alerts.alert(tools.voice(view.workspace), "done"))
+
+
 def _file(message: Message) -> Attachment | None:
     chat_id, message_id = ChatId(message.chat.id), message.message_id
     if message.photo:
@@ -74,4 +84,5 @@ def build_router() -> Router:
     router.message.register(on_dossier, InPrivate(), Asks("dossier", "维权材料"))
     router.message.register(on_private_only, InOffice(), InGroup(), Asks("dossier", "维权材料"))
     router.callback_query.register(on_decision, Pressed(Area.TICKET, "mark", "nomark"))
+    router.callback_query.register(on_dossier_button, Pressed(Area.TICKET, "dossier"))
     return router

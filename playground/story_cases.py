@@ -33,10 +33,10 @@ async def _courier(scene: Scene) -> Message:
         "今天 17:00 前给你第一次答复",
         "单号和电话别发群里",
     )
-    receipt = await scene.answered(said, *lines, buttons=(*UNDER_RECEIPT, *WISHES))
+    receipt = await scene.answered(said, *lines, buttons=UNDER_RECEIPT)
     scene.kept["receipt"] = receipt
     notice = await scene.hears("掌柜", "新售后单 #1001", "快递都五天了", buttons=ON_CARD)
-    await scene.press("豆豆", receipt, "查进度", "#1001", "对接人还在核对", "17:00")
+    await scene.press("豆豆", receipt, "查进度", "#1001", "已转给对接人,还没有答复", "17:00")
     await scene.press("小北", receipt, "不需要", "这张单是别人的")
     await _add_in_private(scene, receipt)
     return notice
@@ -80,7 +80,7 @@ async def _quality(scene: Scene) -> None:
         scene.group, scene.people["小林"], pictures.leaking_bottle(), caption="你看,这里漏"
     )
     await scene.marked(photo)
-    await scene.hears("掌柜", "#1002 成员补充", "你看,这里漏")
+    await scene.hears("掌柜", "#1002 小林发来:「你看,这里漏」", pictures=1)
 
 
 async def _rules(scene: Scene) -> None:
@@ -129,7 +129,7 @@ async def _second_complaint(scene: Scene) -> None:
     scene.teller.chapter("九 · 同一件事第二次来说")
     await scene.clock("16:25")
     said = scene.say("豆豆", "说了两遍了,到底有没有人管!")
-    lines = ("豆豆,有人管。#1001 今天登记的", "往前排了", "实情:对接人还在核对", "今天 17:30 前对接人本人回你")
+    lines = ("豆豆,有人管。#1001 今天登记的", "往前排了", "实情:已转给对接人,还没有答复", "今天 17:30 前对接人本人回你")
     await scene.answered(said, *lines, buttons=("补充信息",))
     await scene.hears("掌柜", "二次投诉 #1001", "先前:「快递都五天了", "这次:「说了两遍了")
 

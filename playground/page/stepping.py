@@ -16,10 +16,10 @@ from playground.telling import Teller
 
 Json = dict[str, Any]
 LIAISON = "小徐"
-TO_RESPONSIBLE = ("成员补充", "成员撤下", "填了登记表", "分钟没人接")
+TO_RESPONSIBLE = ("成员补充", "成员撤下", "填了登记表", "分钟没人接", "发来:「")
 """Notices that go to the one responsible alone. The script knows no liaison, so there it is the owner."""
 TOGETHER = "件事等你"
-"""Begins what one person is reminded of at once; with a liaison it is shared out, and what can wait comes later."""
+"""Begins what one person is reminded of at once: all of it is the liaison's, where there is one."""
 PATIENT_TIMES = 6
 State = Literal["opening", "waiting", "playing", "over", "lost"]
 
@@ -148,7 +148,7 @@ class SteppedScene(Scene):
     async def hears(self, who: str, *says: str, pictures: int = 0, buttons: tuple[str, ...] = ()) -> Message:
         """Wait until the bot tells somebody; what the script lets the owner hear may come to the one responsible."""
         if who == "掌柜" and LIAISON in self.people and TOGETHER in says:
-            return await self._either_hears(who, next(part for part in says if part != TOGETHER))
+            return await Scene.hears(self, LIAISON, *says)
         if not self._is_for_responsible(who, says):
             return await Scene.hears(self, who, *says, pictures=pictures, buttons=buttons)
         return await self._either_hears(who, *says)

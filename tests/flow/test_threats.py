@@ -26,7 +26,11 @@ async def test_a_threat_is_marked_by_a_tap_and_the_owner_takes_the_dossier(villa
     village.world.send_photo(private, village.owner, picture(3), caption="/keep 1001 平台聊天截图")
     await village.heard("#1001 收进留证了", by=village.owner)
     await village.pass_time(seconds=5)
-    village.world.tell(village.owner, "/dossier 1001")
+    village.world.tell(village.owner, "/ticket 1001")
+    card = await village.heard("#1001 处理中", by=village.owner)
+    assert "金额「500」" in card.words
+    assert "还缺:订单号" in card.words
+    await village.pressed(village.owner, card, "维权材料")
     sent = await village.heard("#1001 维权材料", by=village.owner)
     assert sent.document is not None
     archive = zipfile.ZipFile(io.BytesIO(sent.document.data))

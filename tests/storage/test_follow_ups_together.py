@@ -32,8 +32,9 @@ from tests.storage.world import (
     restarted,
 )
 from tickets.agenda import FollowUpRow
+from tickets.followups import Planned
 from tickets.lifecycle import Action
-from tickets.models import FollowUpKind, Outcome, Ticket, TicketState, WaitingOn
+from tickets.models import FollowUpKind, Outcome, Ticket, TicketKind, TicketState, WaitingOn
 from tickets.repository import MARK_ANSWERED, TimelineRow
 from triage.buttons import Area, Press, encode
 from triage.deliveries import AfterDelivery
@@ -85,6 +86,23 @@ async def test_two_cases_of_one_member_share_a_message(database: Database) -> No
         assert [(each.step, each.due_at) for each in progress if not each.details.get("promise")] == [
             (1, local("11-23 12:00"))
         ]
+
+
+async def test_a_case_and_a_doubt_that_has_no_number_share_a_message(database: Database) -> None:
+    world = await build_world(database, now="11-22 14:00")
+    first, second = await two_cases(world)
+    change = Change()
+    for ticket in (replace(first, kind=TicketKind.DOUBT, number=None), second):
+        told = Planned(FollowUpKind.PROGRESS, 0, local("11-22 18:00"), {"news": True, "words": "商家今天补凭证。"})
+        saved = world.cases.save(change, world.mine, ticket, ticket)
+        world.cases.plan(change, world.mine, saved, [told])
+    await world.tools.writer.commit(change)
+    world.clock.at("11-22 18:00")
+    await run_due(world)()
+    (row,) = await world.rows(OutgoingRow, purpose="follow-up", chat_id=DOUDOU)
+    assert "你 11-22 问过「" in row["payload"]["text"]
+    keys = [key["text"] for line in row["payload"]["reply_markup"]["inline_keyboard"] for key in line]
+    assert keys == [f"#{second.number}", "不再联系"]  # Telegram refuses a button without a word
 
 
 async def test_no_more_contact_under_a_shared_message_is_for_all_its_cases(database: Database) -> None:

@@ -203,9 +203,10 @@ class IncidentDesk:
             reply = Reply(voice.words("incident-not-sent"))
             if is_sent:
                 after = replace(after, words=text, told_at=now)
-                count = await self.tell_all.tell(connection, change, found.workspace, found.tickets, text)
+                reach = await self.tell_all.reach(connection, found.tickets)
+                await self.tell_all.tell(connection, change, found.workspace, found.tickets, text)
                 await self._add_to_statement(connection, change, found, text)
-                reply = Reply(voice.words("incident-sent", count=str(count)))
+                reply = words.sent(voice, after, reach)
                 self._note(change, after, by, "incident.tell")
             await self._keep(connection, change, found, after)
             await transaction.write(change)

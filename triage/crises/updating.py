@@ -51,16 +51,13 @@ class TellAll:
         workspace: WorkspaceWatch,
         tickets: Sequence[Ticket],
         text: str,
-    ) -> int:
-        """Plan the update for the members of ``tickets``, one message each; return how many members that is."""
-        told = 0
+    ) -> None:
+        """Plan the update for the members of ``tickets``, one message each."""
         for mine in _by_member(tickets).values():
             for ticket in mine:
                 self.cases.line(change, ticket.id, "incident-told", text=text)
             if mine[0].may_contact:
                 await self._plan(connection, change, workspace, mine, text)
-                told += 1
-        return told
 
     async def _plan(
         self, connection: AsyncConnection, change: Change, workspace: WorkspaceWatch, mine: Sequence[Ticket], text: str

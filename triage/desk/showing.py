@@ -9,12 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.change import Change
 from core.ids import TicketId, UserId
+from core.texts import Words
 from tickets.agenda import waiting_follow_ups
 from tickets.attachments import attachments_of
 from tickets.compensations import compensations_of
 from tickets.form import Answers
 from tickets.models import Ticket, TicketState
 from tickets.repository import list_tickets, ticket_by_id, ticket_by_number, tickets_of_member, timeline
+from tickets.threats import kept_messages, read_demand
 from triage.desk.drafts import card_lines
 from triage.desk.files import KeepFiles
 from triage.desk.parcels import parcel_lines
@@ -25,6 +27,7 @@ from triage.watch import WorkspaceWatch
 from triage.words import alerts, cards, lists
 from triage.words import form as form_words
 from triage.words import private as private_words
+from triage.words import threats as threat_words
 from triage.words.voice import Reply
 from workspaces.rights import Action, may
 
@@ -90,6 +93,7 @@ class ShowTickets:
             money = await compensations_of(connection, ticket.id)
             parcels = await parcel_lines(connection, self.tools.voice(workspace), ticket.id)
             rule = await card_lines(connection, self.tools, view)
+            appeal = await self._appeal(connection, view)
         responsible = None if ticket.responsible_id is None else workspace.staff.get(ticket.responsible_id)
         voice = self.tools.voice(workspace)
         card = cards.Card(
@@ -108,8 +112,20 @@ class ShowTickets:
             events=[cards.Event(line["at"], line["event"], line["text"]) for line in lines],
             next_step=due[0] if due else None,
             rule=rule,
+            appeal=appeal,
+            may_take_dossier=appeal is not None and may(workspace.role_of(viewer), Action.SEE_DOSSIER),
         )
         return cards.ticket_card(self.tools.voice(workspace), card)
+
+    async def _appeal(self, connection: AsyncConnection, view: TicketView) -> Words | None:
+        """Return what an appeal to the platform has and lacks, if staff marked the case as a threat."""
+        ticket = view.ticket
+        if ticket.id not in view.workspace.marked:
+            return None
+        kept = await kept_messages(connection, ticket.id)
+        said = [each.text for each in kept if each.author_id == ticket.member_id]
+        demand = read_demand([ticket.words, *said], ticket.facts.order_number)
+        return threat_words.appeal_lines(self.tools.voice(view.workspace), demand)
 
     async def files(self, view: TicketView, place: Place, keep_files: KeepFiles) -> None:
         """Send the files of a ticket to whoever asked for them."""

@@ -52,6 +52,8 @@ class Card:
     events: Sequence[Event] = field(default=())
     next_step: FollowUp | None = None
     rule: Words | None = None  # what the rules say of it
+    appeal: Words | None = None  # of a marked threat: what a platform appeal has and lacks
+    may_take_dossier: bool = False
 
 
 def ticket_card(voice: Voice, card: Card) -> Reply:
@@ -69,6 +71,7 @@ def ticket_card(voice: Voice, card: Card) -> Reply:
         *card.told,
         *card.parcels,
         card.rule,
+        card.appeal or "",
         *(_money(voice, each) for each in card.money),
         voice("card-outcome", outcome=None if ticket.outcome is None else voice.label("outcome", ticket.outcome)),
         voice("card-responsible", name=voice.title(card.responsible) or None),
@@ -79,7 +82,13 @@ def ticket_card(voice: Voice, card: Card) -> Reply:
     )
     is_several = ticket.is_open and any(each.is_open and each.number is not None for each in card.earlier)
     has_draft = bool(card.rule) and ticket.is_open and ticket.number is not None
-    there = (("draft", has_draft), ("route", bool(card.parcels)), ("files", card.has_files), ("merge", is_several))
+    there = (
+        ("draft", has_draft),
+        ("route", bool(card.parcels)),
+        ("files", card.has_files),
+        ("merge", is_several),
+        ("dossier", card.may_take_dossier),
+    )
     shown = [name for name, is_there in there if is_there]
     looks = in_rows([button(voice.texts, Area.TICKET, name, ticket.id) for name in shown], 3)
     return Reply(words.cut(), (*full_keyboard(voice, ticket, card.role, card.viewer_id), *looks))

@@ -41,7 +41,8 @@ def shared_progress(voice: Voice, parts: Sequence[Part], window: Window | None) 
         voice("follow-next-plain", next=None if window is None else voice.span(*window)),
         voice("follow-mute"),
     )
-    keys = [_own_button(voice, part.case.ticket) for part in parts[:_MOST_PARTS]]
+    numbered = [part.case.ticket for part in parts[:_MOST_PARTS] if part.case.ticket.number is not None]
+    keys = [_own_button(voice, ticket) for ticket in numbered]
     keys.append(button(voice.texts, Area.MEMBER, "mute", first.ticket.id, "all"))
     return Reply(words.cut(), in_rows(keys, 3))
 
@@ -98,8 +99,9 @@ def many(voice: Voice, lines: Sequence[tuple[Ticket, str]], *, is_all: bool, mis
 
 def _part(voice: Voice, part: Part) -> tuple[str, str]:
     ticket = part.case.ticket
+    key = "follow-shared-head-product" if part.case.product else "follow-shared-head"
     head = voice(
-        "follow-shared-head-product" if part.case.product else "follow-shared-head",
+        key if ticket.number is not None else "follow-shared-head-doubt",
         number=number_of(ticket),
         group=voice.title(part.case.group),
         date=voice.date_of(ticket.opened_at),

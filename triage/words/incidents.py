@@ -110,6 +110,16 @@ def preview(voice: Voice, incident: Incident, reach: Reach) -> Reply:
     return Reply(words, (keys,))
 
 
+def sent(voice: Voice, incident: Incident, reach: Reach) -> Reply:
+    """Say how many will hear it each for themselves, and whether the statement says it to all."""
+    count = reach.private + reach.thread
+    words = stack(
+        voice("incident-sent", count=str(count)) if count else voice("incident-sent-none"),
+        voice("incident-sent-statement") if incident.aspect == "crisis" else "",
+    )
+    return Reply(words)
+
+
 def overview(voice: Voice, entries: Sequence[tuple[Incident, int]]) -> Reply:
     """List what goes on, each with a button."""
     if not entries:

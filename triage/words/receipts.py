@@ -8,7 +8,7 @@ from datetime import datetime
 from core.ids import CommunityId, ConcernId, TicketId
 from core.texts import Words, stack
 from mailbox.models import Button, Keyboard
-from tickets.models import Ticket
+from tickets.models import Ticket, TicketState
 from triage.buttons import Area, button
 from triage.words.voice import Reply, Voice
 
@@ -203,6 +203,8 @@ def receipt_keyboard(voice: Voice, ticket_id: TicketId) -> Keyboard:
 def standing(voice: Voice, ticket: Ticket, *, asked_at: datetime | None = None) -> str:
     """Return where a ticket really stands, for the member; ``asked_at``: when the one we wait for was last asked."""
     code = ticket.waiting_on.value if ticket.waiting_on else ticket.state.value
+    if ticket.state is TicketState.OPEN and ticket.first_human_at is None:
+        code = "untouched"
     outcome = voice.label("outcome", ticket.outcome) if ticket.outcome else None
     said = voice(f"standing-{code}", asked=None if asked_at is None else voice.clock(asked_at), outcome=outcome)
     return said or voice(f"standing-{code}-plain")

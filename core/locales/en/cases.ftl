@@ -54,6 +54,7 @@ private-number = a parcel number
 thread-resolved = #{ $number } resolved · { $length }
 thread-reopened = #{ $number } is open again; the liaison answers by { $due }.
 
+standing-untouched = it is with the liaison, who has not answered yet.
 standing-open = the liaison is still checking.
 standing-liaison = the liaison is still checking.
 standing-merchant = the liaison asked the merchant at { $asked }, no answer yet.

@@ -6,6 +6,7 @@ follow-dispatch-deadline = dispatch deadline
 follow-shared = { $hail }I am youju, the after-sales assistant. You have { $count } cases, here they are together:
 follow-shared-head = #{ $number } "{ $group }", on { $date } you said "{ $words }".
 follow-shared-head-product = #{ $number } "{ $group }", { $product }, on { $date } you said "{ $words }".
+follow-shared-head-doubt = "{ $group }", on { $date } you asked "{ $words }".
 follow-shared-more = { $count } more are in /mytickets.
 follow-news-thread = { $hail }News on #{ $number }: { $state }
 follow-return = The last day to return without a reason is { $last }.

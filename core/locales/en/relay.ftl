@@ -96,6 +96,7 @@ button-t-verify = Finding
 button-t-money = Compensation
 button-t-raise = Raise
 button-t-files = Attachments
+button-t-dossier = Dossier
 button-t-merge = Merge
 button-m-want-return = Return
 button-m-want-exchange = Exchange

@@ -54,6 +54,7 @@ private-number = 快递单号
 thread-resolved = #{ $number } 已办结 · { $length }
 thread-reopened = #{ $number } 重新打开了,对接人 { $due } 前答复。
 
+standing-untouched = 已转给对接人,还没有答复。
 standing-open = 对接人还在核对。
 standing-liaison = 对接人还在核对。
 standing-merchant = 对接人 { $asked } 问了商家,还没回话。

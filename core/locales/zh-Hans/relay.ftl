@@ -103,6 +103,7 @@ button-t-verify = 核实记录
 button-t-money = 补偿
 button-t-raise = 加急
 button-t-files = 看附件
+button-t-dossier = 维权材料
 button-t-merge = 并单
 button-m-want-return = 退
 button-m-want-exchange = 换

@@ -33,12 +33,14 @@ from tests.unit.triage.people import (
     voice,
 )
 from tickets.models import FollowUp, FollowUpKind, Priority, TicketKind, TicketState, WaitingOn
+from triage.crises.incident_rows import Incident
 from triage.repository import Concern, EvidenceRequest
-from triage.words import alerts, cards, lists, notices, reminders
+from triage.words import alerts, cards, incidents, lists, notices, reminders
 from triage.words import evidence as evidence_words
 from triage.words import library as library_words
 from triage.words import private as private_words
 from triage.words.cards import Card, Event
+from triage.words.incidents import Reach
 from triage.words.private import Case
 from workspaces.models import Mode, ProductState, Role
 from workspaces.problems import Problem
@@ -69,7 +71,8 @@ DOUBT = Concern(
 def test_card_shows_all_and_offers_what_the_role_may_do() -> None:
     waiting = ticket(state=TicketState.WAITING, waiting_on=WaitingOn.COURIER, priority=Priority.HIGH)
     step = FollowUp(FollowUpId(1), TICKET, WORKSPACE, FollowUpKind.WAITING_CHECK, 0, at("11-23 14:00"))
-    events = (Event(at("11-20 13:20"), "opened"), Event(at("11-22 11:20"), "wait", "催了快递"))
+    reminded = Event(at("11-21 09:15"), "reminded")  # stands in the timeline only
+    events = (Event(at("11-20 13:20"), "opened"), reminded, Event(at("11-22 11:20"), "wait", "催了快递"))
     card = Card(
         waiting, "防晒福利群", Role.ADMIN, UserId(3), "防晒喷雾", "小陈", earlier_count=2, events=events, next_step=step
     )
@@ -90,6 +93,31 @@ def test_card_shows_all_and_offers_what_the_role_may_do() -> None:
     assert labels(reply)[:3] == ["我来接手", "等回复…", "办结…"]
     assert labels(reply)[3:] == ["问成员", "问对接人", "核实记录", "补偿", "加急"]
     assert labels(cards.ticket_card(voice(), replace(card, role=Role.LIAISON))) == []
+
+
+def test_the_next_step_of_a_promise_is_the_answer() -> None:
+    step = FollowUp(FollowUpId(1), TICKET, WORKSPACE, FollowUpKind.PROGRESS, 0, at("11-23 14:00"), {"promise": True})
+    card = Card(ticket(), "防晒福利群", Role.ADMIN, next_step=step)
+    assert said(cards.ticket_card(voice(), card))[-1] == "下一步:答复成员,明天 14:00"
+
+
+def test_a_notice_offers_to_take_what_nobody_has_in_hand() -> None:
+    asked = ticket(state=TicketState.WAITING, waiting_on=WaitingOn.MERCHANT, first_human_at=at("11-20 14:00"))
+    for case, is_offered in ((asked, True), (replace(asked, answered_at=at("11-20 14:00")), False), (ticket(), True)):
+        reply = reminders.waiting_check(voice(), case, step=0, since=at("11-20 14:00"))
+        assert ("我来接手" in labels(reply)) is is_offered
+
+
+def test_one_update_names_those_who_hear_it_each_for_themselves() -> None:
+    crisis = Incident(1, WORKSPACE, "crisis", "1:2", "防晒喷雾", at("11-22 14:00"), at("11-22 14:00"))
+    for reach, first in (
+        (Reach(1, 2, 0), "好,3 人会收到,每张单都记了一笔。"),
+        (Reach(0, 0, 0), "好,每张单都记了一笔。"),
+    ):
+        lines = said(incidents.sent(voice(), crisis, reach))
+        assert lines[0].startswith(first)
+        assert lines[1] == "集中说明里也加上了,群里都看得到。"
+    assert len(said(incidents.sent(voice(), replace(crisis, aspect="cause"), Reach(1, 0, 0)))) == 1
 
 
 def test_choices_carry_the_code_that_was_pressed() -> None:
@@ -293,8 +321,12 @@ def test_own_tickets_are_listed_with_their_numbers_and_doubts_are_not() -> None:
 
 
 def test_progress_alert_fits_and_names_no_time_that_is_over() -> None:
-    assert alerts.alert_progress(voice("11-20 14:00"), ticket()) == "#1024:对接人还在核对。\n答复时间:今天 14:30 前。"
-    assert alerts.alert_progress(voice(), ticket()) == "#1024:对接人还在核对。"
+    assert (
+        alerts.alert_progress(voice("11-20 14:00"), ticket())
+        == "#1024:已转给对接人,还没有答复。\n答复时间:今天 14:30 前。"
+    )
+    taken = ticket(first_human_at=at("11-20 13:40"))
+    assert alerts.alert_progress(voice(), taken) == "#1024:对接人还在核对。"
     assert Words(alerts.alert(voice(), "not-yours")).length <= 200
 
 
