@@ -87,6 +87,7 @@ from triage.library.ending import TellEnding
 from triage.library.fading import ForgetDrafts
 from triage.library.fetching import ReadUploads
 from triage.library.gaps import FindGaps, WatchPromotions
+from triage.library.holding import HoldBackAnswer
 from triage.library.live import AddLive, Draw, RefreshLive
 from triage.library.looking import LookAtPages
 from triage.library.praise import HandlePraise
@@ -170,7 +171,8 @@ class Parts:
         fill_stack, find_gaps = FillStack(tools), FindGaps(tools)
         self._watch_promotions = WatchPromotions(tools, find_gaps)
         self._look_at_stacks = LookAtStacks(tools, fill_stack)
-        edit_evidence = EditEvidence(tools, CorrectAnswers(tools))
+        correct_answers = CorrectAnswers(tools, HoldBackAnswer(tools))
+        edit_evidence = EditEvidence(tools, correct_answers)
         publish_evidence = PublishEvidence(tools, cases, edit_evidence)
         self._read_uploads = ReadUploads(tools, stores.originals, _TelegramCourier(api), picture_reader)
         self._redact_uploads = RedactUploads(tools, LookAtPages(stores, picture_reader), publish_evidence)
@@ -204,7 +206,7 @@ class Parts:
             fill_stack=fill_stack,
             find_gaps=find_gaps,
             handle_praise=HandlePraise(tools, edit_evidence),
-            recall_product=RecallProduct(tools, CorrectAnswers(tools)),
+            recall_product=RecallProduct(tools, correct_answers),
             look_at_stacks=self._look_at_stacks,
             edit_evidence=edit_evidence,
             decide_upload=DecideUpload(tools, publish_evidence, self._redact_uploads),

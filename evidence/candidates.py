@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Date, Select, String, bindparam, func, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import ProductId, WorkspaceId
-from evidence.choice import SUPPORTING, WANTED
 from evidence.models import Evidence, EvidenceKind, Scope
 from evidence.shelf import EvidenceRow, evidence_from, reach_of
 from workspaces.models import Product
@@ -19,7 +18,6 @@ from workspaces.names import plain
 
 NEWEST = 3
 """So many of each scope and kind: one is shown, the others stand in for what was shown before."""
-_ASKED_FOR = frozenset(kind for kinds in (*WANTED.values(), *SUPPORTING.values()) for kind in kinds)
 
 _row = EvidenceRow.c
 
@@ -60,8 +58,7 @@ def _probes() -> Iterator[Select[Any]]:
             query = query.where(is_valid_on(bindparam("the_day", type_=Date)))
             if kind is EvidenceKind.AUTHORIZATION:
                 query = query.where(_fits_shop(scope))
-            most = NEWEST if kind in _ASKED_FOR else 1  # of the others it counts only that there is one
-            newest = query.order_by(_row.published_at.desc()).limit(most).subquery()
+            newest = query.order_by(_row.published_at.desc()).limit(NEWEST).subquery()
             yield select(newest.c.id)
 
 

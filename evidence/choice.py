@@ -15,6 +15,7 @@ from workspaces.names import plain
 MOST_PICTURES = 4
 
 _AUTHORIZATION, _LOGISTICS = EvidenceKind.AUTHORIZATION, EvidenceKind.LOGISTICS
+_CUSTOMS, _PURCHASE, _FEEDBACK = EvidenceKind.CUSTOMS, EvidenceKind.PURCHASE, EvidenceKind.FEEDBACK
 _CHANNEL, _INSPECTION, _STATEMENT = EvidenceKind.CHANNEL, EvidenceKind.INSPECTION, EvidenceKind.STATEMENT
 
 PLAIN = "plain"
@@ -32,8 +33,18 @@ WANTED: dict[str, tuple[EvidenceKind, ...]] = {
 }
 """What answers a doubt, by its reason. A reason that is not here counts as plain."""
 
-SUPPORTING: dict[str, tuple[EvidenceKind, ...]] = {"price": (_LOGISTICS,)}
-"""What is shown beside it, never instead of it."""
+SUPPORTING: dict[str, tuple[EvidenceKind, ...]] = {
+    "price": (_LOGISTICS, _PURCHASE),
+    "origin": (_CUSTOMS,),
+    "packaging": (_PURCHASE,),
+    "authorization": (_PURCHASE,),
+    "quality": (_FEEDBACK,),
+    "hearsay": (_FEEDBACK,),
+    PLAIN: (_CUSTOMS, _PURCHASE),
+}
+"""What is shown beside it where there is room, never instead of it."""
+MOST_WITH_SUPPORT = 3
+"""More lines are read by nobody: support fills an answer up to so many items."""
 
 ANY_SUFFICES = frozenset((PLAIN, "hearsay"))
 """Reasons for which what is missing need not be asked for: any of the kinds is an answer."""
@@ -113,12 +124,14 @@ def choose(
     ranked = sorted((item for item in shelf if speaks_for(item, product)), key=_rank)
     unfit = {item.id: why for item in ranked if (why := _unfit(item, product, today, already_shown)) is not None}
     wanted = _kinds(reasons, WANTED)
-    best = _best(ranked, unfit, (*wanted, *_kinds(reasons, SUPPORTING)))
-    has_wanted = any(kind in best for kind in wanted)
+    best = _best(ranked, unfit, wanted)
+    room = max(0, MOST_WITH_SUPPORT - len(best))
+    support = _best(ranked, unfit, (kind for kind in _kinds(reasons, SUPPORTING) if kind not in wanted))
+    shown = [*best.values(), *list(support.values())[:room]] if best else []
     seen = {item.kind for item in ranked if unfit.get(item.id) is Unfit.SHOWN_BEFORE}
     is_proof_doubted = PROOF in reasons
     return Choice(
-        chosen=tuple(_with_files(best.values())) if has_wanted else (),
+        chosen=tuple(_with_files(shown)),
         missing=_missing(wanted, reasons, {*best, *seen}),
         shown_before=tuple(kind for kind in wanted if kind in seen and kind not in best),
         self_checks=_self_checks(ranked, unfit) if is_proof_doubted else (),

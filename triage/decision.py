@@ -84,6 +84,7 @@ class Why(StrEnum):
     TRIAL = "trial"
     EDITED_AWAY = "edited-away"
     ARGUING = "arguing"
+    PROOF_ENDED = "proof-ended"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ class ReadsPictures(Protocol):
         """Whether there is a machine at all."""
         ...
 
+    def wake(self) -> None:
+        """Get ready, for a picture is on its way; returns at once."""
+        ...
+
     async def read(self, picture: Image.Image) -> list[Line] | None:
         """Return the lines of a picture, with places in its own pixels; none where it could not be read in time."""
         ...
@@ -61,6 +65,7 @@ class PictureReader:
     ) -> None:
         self._idle_seconds = idle_seconds
         self._resting: asyncio.TimerHandle | None = None
+        self._waking: asyncio.Task[None] | None = None
         self.is_wanted = is_wanted
         self._deadline_seconds = deadline_seconds
         self._command = command or (sys.executable, "-m", "evidence.machine.child")
@@ -88,19 +93,33 @@ class PictureReader:
         async with self._turn:
             answer = await self._ask(SIZE.pack(width, height) + pixels)
             self._rest_later()
+        if self._is_old:
+            self.wake()  # the next one is not kept waiting by the start of another process
         return None if answer is None else _lines(answer, picture.width / width, picture.height / height)
+
+    def wake(self) -> None:
+        """Get ready, for a picture is on its way; returns at once."""
+        is_awake = self._process is not None and self._process.returncode is None and not self._is_old
+        is_waking = self._waking is not None and not self._waking.done()
+        if not is_awake and not is_waking:
+            self._waking = asyncio.create_task(self.warm_up())
 
     async def warm_up(self) -> None:
         """Start the process before the first picture comes."""
         if self.is_there and not self._turn.locked():
             async with self._turn:
-                with suppress(OSError, EOFError, TimeoutError):
+                try:
                     async with asyncio.timeout(self._deadline_seconds):
                         await self._alive()
+                except (OSError, EOFError, TimeoutError):
+                    await self._end()  # half started it would answer out of turn
                 self._rest_later()
 
     async def close(self) -> None:
         """End the process."""
+        if self._waking is not None:
+            self._waking.cancel()
+            await asyncio.gather(self._waking, return_exceptions=True)
         if self._resting is not None:
             self._resting.cancel()
         await self._end()

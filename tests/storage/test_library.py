@@ -35,10 +35,14 @@ from tests.storage.world import (
     proof,
     restarted,
 )
+from tickets.repository import FollowUpRow, TicketRow
+from triage.answering import Answering
 from triage.library.browsing import BrowseLibrary
 from triage.library.ending import TellEnding
 from triage.library.records import NoticeRow
-from triage.repository import AnswerRow, ShownRow
+from triage.presses import ReviewConcern
+from triage.reading import Reader
+from triage.repository import AnswerRow, ConcernRow, ShownRow
 from workspaces.audit import AuditRow
 from workspaces.models import Product
 from workspaces.repository import TOUCH, save_product
@@ -91,12 +95,31 @@ async def test_a_retired_item_is_never_chosen_again_and_its_answers_say_so(datab
         await world.edit.retire(world.mine, LETTER.id, by=ADMIN)
 
 
-async def test_an_answer_that_still_waits_to_be_sent_is_held_back(database: Database) -> None:
+async def test_an_answer_that_still_waits_is_held_back_and_its_doubt_goes_to_staff(database: Database) -> None:
+    world = await build_world(database, LETTER)
+    await world.says(AN, DOUBT)
+    _, count = await world.edit.retire(world.mine, LETTER.id, by=OWNER)
+    assert (count, await corrections(world)) == (0, [])
+    assert {row["state"] for row in await world.rows(OutgoingRow, purpose="answer")} == {"cancelled"}
+    assert [row["kind"] for row in await world.rows(AnswerRow)] == ["unsent"]
+    (told,) = await world.texts("staff-review", OWNER)
+    assert "凭证刚撤下,我先拦住了" in told
+    assert DOUBT in told
+    assert [row["state"] for row in await world.rows(TicketRow)] == ["closed"]
+    assert [row for row in await world.rows(FollowUpRow) if row["state"] == "waiting"] == []
+
+
+async def test_staff_answer_a_doubt_whose_answer_was_held_back_with_what_is_on_file_now(database: Database) -> None:
     world = await build_world(database, LETTER)
     await world.says(AN, DOUBT)
     await world.edit.retire(world.mine, LETTER.id, by=OWNER)
-    assert [row["state"] for row in await world.rows(OutgoingRow, purpose="answer")] == ["cancelled"]
-    assert await corrections(world) == []
+    (concern,) = await world.rows(ConcernRow)
+    reader = Reader(world.tools)
+    review = ReviewConcern(world.tools, reader, Answering(world.tools, world.cases))
+    await review.answer(concern["id"], by=OWNER)
+    assert [row["purpose"] for row in await world.rows(OutgoingRow, chat_id=CHAT, state="waiting")] == ["promise"]
+    with pytest.raises(SayableError, match="old"):
+        await review.answer(concern["id"], by=ADMIN)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ from tests.storage.world import (
     restarted,
     started,
 )
-from triage.library.corrections import CorrectAnswers
 from triage.library.recalling import RecallProduct
 from triage.library.records import RecallRow
 
@@ -29,7 +28,7 @@ WHAT, REMEDY = "授权书发错了店铺", "要退的都退,运费我们出,11-3
 
 
 def recall(world: World) -> RecallProduct:
-    return RecallProduct(world.tools, CorrectAnswers(world.tools))
+    return RecallProduct(world.tools, world.edit.correct)
 
 
 async def recalled(world: World) -> None:

@@ -38,6 +38,9 @@ class Script:
     answers: list[Sequence[str] | None] = field(default_factory=list)
     is_there: bool = True
 
+    def wake(self) -> None:
+        """It is always awake."""
+
     async def read(self, picture: Image.Image) -> list[Line] | None:
         assert picture.width > 0
         said = self.answers.pop(0) if self.answers else ([] if self.is_there else None)

@@ -33,6 +33,7 @@ from triage.intake import Intake
 from triage.learning.withdrawing import WithdrawAnswers
 from triage.library.corrections import CorrectAnswers
 from triage.library.editing import EditEvidence
+from triage.library.holding import HoldBackAnswer
 from triage.library.publish import PublishEvidence
 from triage.mail import Mail
 from triage.memory import Loader
@@ -151,7 +152,7 @@ class World:
 
     @property
     def edit(self) -> EditEvidence:
-        return EditEvidence(self.tools, CorrectAnswers(self.tools))
+        return EditEvidence(self.tools, CorrectAnswers(self.tools, HoldBackAnswer(self.tools)))
 
     @property
     def publish(self) -> PublishEvidence:

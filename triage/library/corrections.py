@@ -16,6 +16,7 @@ from evidence.choice import speaks_for
 from evidence.models import Evidence
 from mailbox.models import Outgoing, Urgency
 from mailbox.outbox import OutgoingRow, owe
+from triage.library.holding import HoldBackAnswer
 from triage.repository import AnswerRow, ShownRow
 from triage.tools import Tools
 from triage.watch import WorkspaceWatch
@@ -42,6 +43,7 @@ class CorrectAnswers:
     """Edits posted answers when an item that they show is changed or retired."""
 
     tools: Tools
+    hold_back: HoldBackAnswer
 
     async def __call__(
         self,
@@ -51,12 +53,16 @@ class CorrectAnswers:
         before: Evidence,
         after: Evidence | None,
     ) -> int:
-        """Write the edits that ``before`` becoming ``after`` (``None``: retired) asks for; return how many answers."""
-        rows = await answers_showing(connection, before.id)
+        """Write the edits that ``before`` becoming ``after`` (``None``: retired) asks for; return how many answers.
+
+        An answer that nobody has seen yet is held back instead, and counts not.
+        """
         count = 0
-        for row in rows:
+        for row in await answers_showing(connection, before.id):
             notes = self._notes(workspace, row, before, after)
-            if notes:
+            if RETIRED in notes and row["state"] == "waiting":
+                await self.hold_back(connection, change, row)
+            elif notes:
                 self._correct(change, row, before, after, notes)
                 count += 1
         return count
@@ -75,9 +81,6 @@ class CorrectAnswers:
     def _correct(
         self, change: Change, row: Any, before: Evidence, after: Evidence | None, notes: dict[str, str]
     ) -> None:
-        if row["state"] == "waiting" and RETIRED in notes:
-            change.amend(_CANCEL, row_id=row["outgoing_id"], at=self.tools.clock())
-            return
         kept = [each for each in row["corrections"] or [] if not _is_outdated(each, before.id, notes)]
         all_notes = [*kept, *({"evidence": before.id, "field": name, "text": text} for name, text in notes.items())]
         change.amend(KEEP_CORRECTIONS, the_answer=row["answer_id"], notes=all_notes)

@@ -85,6 +85,7 @@ class ReadUploads:
         workspace = self.tools.watch.workspaces.get(WorkspaceId(first["workspace_id"]))
         if workspace is None:
             return
+        self.reader.wake()  # it takes seconds to start, and the file is not here yet
         old = await self._replaced(workspace, rows)
         if old is not None:
             by = UserId(first["user_id"])

@@ -51,6 +51,7 @@ event-overdue = overdue, said so
 event-muted = member wants no messages unasked
 event-human = member asked for a human
 event-false-alarm = marked as false alarm
+event-held-back = proof taken off the shelf, answer held back
 
 tickets-title = Cases { $from }–{ $to } of { $total } ({ $what })
 tickets-line = #{ $number } { $state } · { $member } · { $summary } · { $length }

@@ -89,6 +89,7 @@ why-edited-away = The member edited it away, so my answer is taken back.
 why-arguing = Members argue with each other; it was explained, I stay out.
 why-trial = Trial: not a word in the group.
 why-false-alarm = Marked as a false alarm, does not count.
+why-proof-ended = The answer had not gone out when its proof was taken off the shelf, so I held it back. Press Answer to answer with what is on file now.
 staff-form = #{ $number }: the form was filled in. { $summary }
 staff-form-product = Product (in their words): { $product }
 staff-form-order = Order number: { $order }

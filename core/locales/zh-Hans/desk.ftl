@@ -51,6 +51,7 @@ event-overdue = 过点说明
 event-muted = 成员不要主动联系
 event-human = 成员要找人
 event-false-alarm = 标为误报
+event-held-back = 凭证撤下,回答拦住未发
 
 tickets-title = 售后单 { $from }–{ $to },共 { $total } 张({ $what })
 tickets-line = #{ $number } { $state } · { $member } · { $summary } · { $length }

@@ -97,3 +97,4 @@ why-edited-away = 成员把这句改掉了,我的回答也撤了。
 why-arguing = 成员之间在争,已经说明过,不再插话。
 why-trial = 试运行,群里一句没说。
 why-false-alarm = 标过误报,不算数。
+why-proof-ended = 回答还没发出,用到的凭证刚撤下,我先拦住了。点「回复成员」就按现在手上有的重新回。

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from core.ids import EvidenceId, ProductId, UserId, WorkspaceId
-from evidence.choice import PROOF, WANTED, Choice, Unfit, choose, wanted_kinds
+from evidence.choice import PROOF, SUPPORTING, WANTED, Choice, Unfit, choose, wanted_kinds
 from evidence.models import Evidence, EvidenceFile, EvidenceKind, EvidenceState, Scope
 from workspaces.models import Product
 
@@ -70,7 +70,7 @@ def _choose(
         (["something new"], [ROUTE, LETTER, BOX_NOTE]),
         ([], [ROUTE, LETTER, BOX_NOTE]),
         (["origin", "packaging"], [ROUTE, BOX_NOTE, LETTER]),
-        (["packaging", "price"], [BOX_NOTE, LETTER, PRICE_NOTE, ROUTE]),
+        (["packaging", "price"], [BOX_NOTE, LETTER, PRICE_NOTE]),  # no room for the route beside them
         (["price", "price"], [LETTER, PRICE_NOTE, ROUTE]),
         ([PROOF], []),
     ],
@@ -103,6 +103,35 @@ def test_part_of_the_wanted_is_shown_and_the_rest_is_missing() -> None:
     assert choice.items == (LETTER, ROUTE)
     assert choice.missing == (STATEMENT,)
     assert _choose(STORY, "quality").missing == (INSPECTION,)
+
+
+@pytest.mark.parametrize(
+    ("reason", "support"),
+    [
+        ("price", EvidenceKind.PURCHASE),
+        ("origin", EvidenceKind.CUSTOMS),
+        ("packaging", EvidenceKind.PURCHASE),
+        ("authorization", EvidenceKind.PURCHASE),
+        ("quality", EvidenceKind.FEEDBACK),
+        ("plain", EvidenceKind.CUSTOMS),
+    ],
+)
+def test_what_supports_an_answer_is_shown_beside_it_and_never_alone(reason: str, support: EvidenceKind) -> None:
+    paper = _item(9, support)
+    wanted = _item(8, WANTED[reason][0])
+    assert _choose((paper, wanted), reason).items == (wanted, paper)
+    alone = _choose((paper,), reason)
+    assert (alone.items, alone.missing) == ((), WANTED[reason])
+
+
+def test_support_fills_an_answer_up_to_three_items() -> None:
+    papers = (_item(8, EvidenceKind.CUSTOMS), _item(9, EvidenceKind.PURCHASE))
+    assert _choose((*STORY, *papers), "plain").items == (ROUTE, LETTER, BOX_NOTE)
+    assert _choose((ROUTE, LETTER, *papers), "plain").items == (ROUTE, LETTER, papers[0])
+
+
+def test_every_kind_answers_or_supports_some_doubt() -> None:
+    assert {kind for table in (WANTED, SUPPORTING) for kinds in table.values() for kind in kinds} == set(EvidenceKind)
 
 
 def test_for_a_plain_doubt_any_kind_suffices() -> None:

@@ -8,7 +8,7 @@ import sys
 import pytest
 from PIL import Image
 
-from evidence.machine.reader import LONGEST_SIDE, PictureReader
+from evidence.machine.reader import LONGEST_SIDE, PICTURES_PER_LIFE, PictureReader
 
 PAGE = Image.new("RGB", (3000, 1500), "white")
 pytestmark = pytest.mark.skipif(not PictureReader().is_there, reason="the extra ocr is not installed")
@@ -86,6 +86,40 @@ async def test_an_idle_process_ends_and_the_next_picture_starts_another() -> Non
     assert await reader.read(PAGE)
     assert reader.process_id != process.pid
     await reader.close()
+
+
+async def test_the_process_starts_when_a_picture_is_on_its_way_and_only_once() -> None:
+    reader = reader_of(SAYS_SIZE)
+    for _ in range(3):
+        reader.wake()
+    assert reader._waking is not None
+    await reader._waking
+    first = reader.process_id
+    assert first is not None
+    reader.wake()
+    await reader.read(PAGE)
+    assert reader.process_id == first
+    await reader.close()
+
+
+async def test_a_process_that_has_worked_long_enough_is_replaced_before_the_next_picture_comes() -> None:
+    reader = reader_of(SAYS_SIZE)
+    await reader.read(PAGE)
+    first, reader._read_count = reader.process_id, PICTURES_PER_LIFE - 1
+    await reader.read(PAGE)
+    assert reader._waking is not None
+    await reader._waking
+    assert reader.process_id not in (None, first)
+    await reader.close()
+
+
+async def test_a_process_that_does_not_get_ready_is_ended() -> None:
+    reader = PictureReader(0.3, (sys.executable, "-c", "import time; time.sleep(60)"))
+    await reader.warm_up()
+    assert reader.process_id is None
+    reader.wake()
+    await reader.close()
+    assert reader.process_id is None
 
 
 async def test_a_process_that_hangs_is_ended_at_the_deadline() -> None:
