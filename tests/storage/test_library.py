@@ -35,7 +35,8 @@ from tests.storage.world import (
     proof,
     restarted,
 )
-from tickets.repository import FollowUpRow, TicketRow
+from tickets.agenda import FollowUpRow
+from tickets.repository import TicketRow
 from triage.answering import Answering
 from triage.library.browsing import BrowseLibrary
 from triage.library.ending import TellEnding
