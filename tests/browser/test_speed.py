@@ -12,6 +12,7 @@ from tests.browser.visitor import GROUP, Visitor
 
 MANY = 500
 FRAME_COUNT, MOST_WORK_MILLISECONDS = 120, 16
+RUNS, REST_MILLISECONDS = 3, 400
 DOUBTS = (
     ("阿安", "19块9还包邮,这肯定是假货吧"),
     ("波波", "这个包装跟专柜的不一样啊"),
@@ -99,12 +100,20 @@ def test_five_hundred_messages_stay_smooth(visitor: Visitor) -> None:
 
 
 def _check_frames(visitor: Visitor, when: str) -> None:
-    """Scroll through them: how often a frame comes, and how much of the browser's main thread each one costs."""
+    """Scroll through them three times: how often a frame comes, and what it costs of the browser's main thread.
+
+    The best counts: work of a page is the same each time, what the machine does besides is not.
+    """
     measured = visitor.page.context.new_cdp_session(visitor.page)
     measured.send("Performance.enable", {"timeDomain": "threadTicks"})
-    before = _busy_seconds(measured)
-    gaps = visitor.page.evaluate(FRAMES)
-    cost = (_busy_seconds(measured) - before) / FRAME_COUNT * 1000
+    runs = []
+    for _ in range(RUNS):
+        visitor.page.locator("#messages").evaluate("box => { box.scrollTop = box.scrollHeight; }")
+        visitor.page.wait_for_timeout(REST_MILLISECONDS)  # whatever came last is drawn
+        before = _busy_seconds(measured)
+        gaps = visitor.page.evaluate(FRAMES)
+        runs.append(((_busy_seconds(measured) - before) / FRAME_COUNT * 1000, gaps))
+    cost, gaps = min(runs)
     told(f"{when}: between frames while scrolling, median", gaps[len(gaps) // 2], "ms")
     told(f"{when}: between frames while scrolling, 95 %", gaps[int(len(gaps) * 0.95)], "ms")
     told(f"{when}: work for a frame", cost, "ms")

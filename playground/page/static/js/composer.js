@@ -82,11 +82,15 @@ async function offer() {
   if (text.startsWith("/") && !/\s/.test(text)) {
     const key = `${choice.chat} ${choice.who}`;
     if (menu.of !== key) menu = { of: key, commands: (await attempt("menu", { chat: choice.chat, who: choice.who }))?.commands ?? [] };
+    offers.hidden = false;
     const fitting = menu.commands.filter((each) => `/${each.name}`.startsWith(text));
     fill(offers, fitting.map((each) => idea(`/${each.name}`, `/${each.name} ${each.about}`)));
     return;
   }
-  fill(offers, text || attached().length || about.edit ? [] : ideas().map((each) => idea(each, each.split("\n")[0])));
+  // On a phone the keys of the role say the same and there is no room for both.
+  const hasKeys = Boolean(world.keyboards[choice.chat]?.length) && matchMedia("(max-width: 760px)").matches;
+  offers.hidden = hasKeys;
+  fill(offers, text || attached().length || about.edit || hasKeys ? [] : ideas().map((each) => idea(each, each.split("\n")[0])));
 }
 
 function ideas() {

@@ -18,6 +18,7 @@ const QUIET = {
   staff: ["群主和管理员的话", "不当作质疑;是推广就登记商品,是回答就让人先说。"],
   wordless: ["没有文字的图", "没有正在办的事,就不猜图里是什么。"],
 };
+const MOST_DUE = 12;
 const SEEN_ONLY = ["看到了,没有行动", "识别出一点意思,但不够这个群设定的把握,或者已经并进别的事。"];
 
 /** Everything about one message. */
@@ -53,8 +54,8 @@ function said(thought) {
   const message = thought.message;
   const words = thought.is_answer ? thought.words : message.words;
   const spans = thought.finding?.spans ?? thought.spans ?? [];
-  const who = thought.is_answer ? "它在答这句" : `${message.author} 说`;
-  return h("blockquote.said", {}, h("small", {}, `${who} · ${clock(thought.at)}`), h("p", {}, words ? highlighted(words, spans) : "(没有文字)"));
+  const who = thought.is_answer ? "它在答这句" : [h("bdi", {}, message.author), " 说"];
+  return h("blockquote.said", {}, h("small", {}, who, ` · ${clock(thought.at)}`), h("p", {}, words ? highlighted(words, spans) : "(没有文字)"));
 }
 
 /** A text with the words that clues point at; offsets count characters. */
@@ -119,10 +120,12 @@ function ticket(about) {
   return [h("p.pills", {}, pills), facts.length ? h("p.faint", {}, facts.join(" · ")) : "", h("ol.timeline", {}, about.timeline.map(line))];
 }
 
-const tickets = (all) => h("ul.cases", {}, all.map((each) => h("li", {}, h(`button.case${each.is_open ? "" : ".done"}`, { type: "button", title: "跳到那句话", onclick: () => goTo(each.chat, each.message) }, h("b", {}, each.number ? `#${each.number}` : "疑问"), h("span", {}, `${each.member}:${each.words}`), h("i.pill", {}, each.state)))));
+const tickets = (all) => h("ul.cases", {}, all.map((each) => h("li", {}, h(`button.case${each.is_open ? "" : ".done"}`, { type: "button", title: "跳到那句话", onclick: () => goTo(each.chat, each.message) }, h("b", {}, each.number ? `#${each.number}` : "疑问"), h("span", {}, h("bdi", {}, each.member), ":", h("bdi", {}, each.words)), h("i.pill", {}, each.state)))));
 
 function dues(all) {
-  return h("ul.dues", {}, all.slice(0, 12).map((each) => h("li", {}, h("div", {}, h("b", {}, each.what), h("small", {}, [each.to, each.number && `#${each.number}`].filter(Boolean).join(" · "))), h("div.when", {}, h("span", {}, due(each.at, now())), h("small", {}, ahead(each.at, now()))), each.at > now() ? h("button.ghost.small", { type: "button", title: "把时钟拨到这个时候", onclick: () => move({ to: each.at }) }, "拨到") : h("span"))));
+  const about = (each) => h("small", {}, h("bdi", {}, each.to), each.number ? h("span", {}, `#${each.number}`) : "");
+  const row = (each) => h("li", {}, h("div.what", {}, h("b", {}, each.what), about(each)), h("div.when", {}, h("span", {}, due(each.at, now())), h("small", {}, ahead(each.at, now()))), each.at > now() ? h("button.ghost.small", { type: "button", title: "把时钟拨到这个时候", onclick: () => move({ to: each.at }) }, "拨到") : h("span"));
+  return [h("ul.dues", {}, all.slice(0, MOST_DUE).map(row)), all.length > MOST_DUE ? h("p.faint", {}, `后面还有 ${all.length - MOST_DUE} 件。`) : ""];
 }
 
 const STATES = { sent: "已送到", waiting: "等着发", sending: "正在发", dead: "没发成", cancelled: "不用发了" };

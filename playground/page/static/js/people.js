@@ -21,6 +21,6 @@ export const toneOf = (id) => Math.abs(Number(id)) % TONES;
 /** A round picture with the first letter of a name; the bot's is its seal. */
 export function avatar(id, name, extra = "") {
   if (id === world.bot.id) return h(`span.avatar.of-bot${extra}`, { "aria-hidden": "true" }, "据");
-  const letters = [...name.trim()];
+  const letters = [...name].filter((letter) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(letter));
   return h(`span.avatar.tone-${toneOf(id)}${extra}`, { "aria-hidden": "true" }, (letters[0] === "阿" || letters[0] === "小" ? letters[1] : letters[0]) ?? "?");
 }
