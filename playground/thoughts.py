@@ -16,6 +16,7 @@ from mailbox.outbox import OutgoingRow
 from playground.emulator import Chat, Message, World
 from playground.thought_cases import due_part, notices_part, proof_part, ticket_part
 from playground.thought_parts import Json, Mind, decision_part, finding_part, product_part, seen_part
+from tickets.attachments import AttachmentRow
 from tickets.models import Ticket
 from tickets.repository import TicketRow, ticket_by_id, ticket_from, tickets_of_member
 from triage.repository import AnswerRow, Concern, ConcernRow, concern_of_message, find_concern
@@ -84,6 +85,7 @@ class Thoughts:
             if row is not None and row["concern_id"] is not None:
                 concern = await find_concern(connection, row["concern_id"])
                 ticket_id = ticket_id or (None if concern is None else concern.ticket_id)
+        ticket_id = ticket_id or await _case_of_file(connection, message)
         ticket = None if ticket_id is None else await ticket_by_id(connection, TicketId(ticket_id))
         if concern is not None and ticket is not None and ticket.member_id != concern.member_id:
             return None, ticket  # somebody else pressed under the answer: it is about that one's own case
@@ -138,6 +140,12 @@ async def _outgoing_of(connection: AsyncConnection, message: Message) -> Any | N
     )
     rows: Sequence[Any] = (await connection.execute(query)).mappings().all()
     return next((row for row in rows if message.message_id in (row["message_ids"] or ())), None)
+
+
+async def _case_of_file(connection: AsyncConnection, message: Message) -> int | None:
+    """Return the ticket that a picture or file belongs to."""
+    mine = (AttachmentRow.c.chat_id == message.chat.id, AttachmentRow.c.message_id == message.message_id)
+    return (await connection.execute(select(AttachmentRow.c.ticket_id).where(*mine).limit(1))).scalar_one_or_none()
 
 
 async def _promotion(connection: AsyncConnection, message: Message) -> Json | None:

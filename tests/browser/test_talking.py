@@ -122,6 +122,17 @@ def test_buttons_alerts_and_the_way_into_the_private_chat(visitor: Visitor) -> N
     visitor.row("订单号发我")
 
 
+def test_a_picture_of_a_member_in_a_case_is_shown_with_the_case(visitor: Visitor) -> None:
+    visitor.speak_as("小鱼")
+    visitor.say("收到盒子压坏了,要换")
+    visitor.answer_to("收到盒子压坏了,要换")
+    visitor.page.set_input_files("#files", file("盒子.png", "olive"))
+    visitor.page.locator("#write").press("Enter")
+    expect(visitor.page.locator(".row").last.locator(".reaction")).to_contain_text("✍")
+    visitor.thought(re.compile(r"售后单 #1\d{3}"))
+    visitor.thought("小鱼")
+
+
 def test_an_invite_is_passed_on_to_somebody_else(visitor: Visitor) -> None:
     page = visitor.page
     visitor.open("掌柜")
