@@ -142,10 +142,11 @@ async def _outgoing_of(connection: AsyncConnection, message: Message) -> Any | N
     return next((row for row in rows if message.message_id in (row["message_ids"] or ())), None)
 
 
-async def _case_of_file(connection: AsyncConnection, message: Message) -> int | None:
+async def _case_of_file(connection: AsyncConnection, message: Message) -> TicketId | None:
     """Return the ticket that a picture or file belongs to."""
     mine = (AttachmentRow.c.chat_id == message.chat.id, AttachmentRow.c.message_id == message.message_id)
-    return (await connection.execute(select(AttachmentRow.c.ticket_id).where(*mine).limit(1))).scalar_one_or_none()
+    found = (await connection.execute(select(AttachmentRow.c.ticket_id).where(*mine).limit(1))).scalar_one_or_none()
+    return None if found is None else TicketId(found)
 
 
 async def _promotion(connection: AsyncConnection, message: Message) -> Json | None:
