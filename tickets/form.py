@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.ids import CommunityId, ProductId, TicketId
+from core.words import shorten
 from tickets.attachments import MOST_PHOTOS, Attachment, FileKind, attachment_from, stored_attachments
 from tickets.models import NOTHING_TOLD, Facts, Ticket
 from workspaces.dates import parse_past_day
@@ -22,6 +23,8 @@ MOST_WORDS, MOST_SAID, MOST_NAME = 1000, 300, 60
 MOST_VOICE_NOTES = 3
 _ORDER = re.compile(r"[0-9A-Za-z-]{6,40}")
 _BLANKS = re.compile(r"\s+")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z-])[0-9]{10,40}(?![0-9A-Za-z-])")
+_NOT_YET = frozenset({"没", "没有", "没问", "没问过", "没有问", "还没", "还没有", "还没问", "未问"})
 
 
 class Step(StrEnum):
@@ -175,6 +178,8 @@ def take_words(form: Form, typed: str, today: date) -> Form | Problem:
     if form.step is Step.MERCHANT:
         if len(text) > MOST_SAID:
             return _too_long(text, MOST_SAID)
+        if text.rstrip("。.!!") in _NOT_YET:
+            return onward(answered(form, has_asked_merchant=False, merchant_said=""))
         return onward(answered(form, has_asked_merchant=True, merchant_said=text))
     return form
 
@@ -194,12 +199,18 @@ def _story(form: Form, text: str) -> Form | Problem:
 
 
 def _order(form: Form, text: str) -> Form | Problem:
-    number = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lstrip("#")
+    number = _order_number(unicodedata.normalize("NFKC", text))
     if len(number) > 40:
         return Problem("form-order-long", {"count": str(len(number))})
     if not _ORDER.fullmatch(number) or not any(sign.isdigit() for sign in number):
-        return Problem("form-order-form", {"typed": text[:20]})
+        return Problem("form-order-form", {"typed": shorten(text, 20)})
     return onward(answered(form, order_number=number))
+
+
+def _order_number(text: str) -> str:
+    """Return the one long number that stands among words (「订单号:400123…」), else all of it without blanks."""
+    among = _DIGITS.findall(text)
+    return among[0] if len(among) == 1 else _BLANKS.sub("", text).lstrip("#")
 
 
 def _too_long(text: str, limit: int) -> Problem:

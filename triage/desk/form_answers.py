@@ -11,7 +11,7 @@ from detection.detector import detect
 from tickets.form import MOST_NAME, Form, Step, answered, back, edit, onward, take_words
 from tickets.models import GoodTime
 from triage.buttons import Press
-from triage.desk.form_facts import community_of, today_of
+from triage.desk.form_facts import community_of, today_of, voice_of
 from triage.tools import Tools
 from triage.words import form as form_words
 from workspaces.lookup import find_product
@@ -21,7 +21,9 @@ _TIME_WORDS = {"中午": GoodTime.NOON, "晚上": GoodTime.EVENING, "随时": Go
 
 
 def understood(tools: Tools, form: Form, text: str) -> Form | Problem:
-    """Return the form with typed words: a product, a cause and a wish are understood here."""
+    """Return the form with typed words: a button's label, a product, a cause and a wish are understood here."""
+    if (press := form_words.typed_button(voice_of(tools, form), form, text)) is not None:
+        return chosen(tools, form, press)
     if form.step is Step.PRODUCT:
         return _typed_product(tools, form, text.strip())
     if form.step is Step.CAUSE:

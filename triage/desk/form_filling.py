@@ -56,7 +56,7 @@ class FillForm:
                 form, place, note=alerts.sorry(voice_of(self.tools, form), following.error()).text
             )
         async with self.tools.database.transaction():
-            if form.step is not Step.STORY:
+            if form.step is not Step.STORY and following.step is not form.step:
                 await self.ask.settle_question(form, following, place)
             return await self.ask.show(following, place)
 

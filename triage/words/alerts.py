@@ -61,8 +61,10 @@ def unknown_product(name: str, nearest: Iterable[str] = ()) -> SayableError:
 def unknown_number(voice: Voice, given: str, nearest: Iterable[int] = ()) -> SayableError:
     """Refuse a ticket number that does not exist, with the nearest ones; what is no number is told the form."""
     digits = given.lstrip("#")
+    if not digits:
+        return SayableError("refuse-number-missing")
     if not digits.isdecimal() or len(digits) > 9:
-        return SayableError("refuse-number-form", given=_cut(given, 20) or "…")
+        return SayableError("refuse-number-form", given=_cut(given, 20))
     choices = voice.listed(voice("button-number", number=str(number)) for number in nearest)
     if choices is None:
         return SayableError("refuse-number-none", given=digits)

@@ -9,7 +9,7 @@ from mailbox.models import Button, Keyboard
 from tickets.attachments import MOST_PHOTOS, Attachment, FileKind
 from tickets.form import QUESTIONS, Answers, Form, Step
 from tickets.models import GoodTime, Ticket
-from triage.buttons import Area, Press, button, encode, in_rows
+from triage.buttons import Area, Press, button, decode, encode, in_rows
 from triage.words.private import opened
 from triage.words.receipts import number_of, summary
 from triage.words.voice import Reply, Voice
@@ -113,6 +113,13 @@ def told(voice: Voice, answers: Answers) -> list[str]:
         )
         if line
     ]
+
+
+def typed_button(voice: Voice, form: Form, typed: str) -> Press | None:
+    """Return the button of this step whose label somebody typed instead of pressing it (「跳过」)."""
+    keyboard = (*_choices(voice, form, (), ()), *_controls(voice, form))
+    label = " ".join(typed.split())
+    return next((decode(each.data) for row in keyboard for each in row if each.data and each.label == label), None)
 
 
 def counted(voice: Voice, files: Iterable[Attachment]) -> str | None:

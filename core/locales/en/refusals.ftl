@@ -9,6 +9,7 @@ refuse-anonymous = An anonymous account cannot do this; send it with your own.
 refuse-reply-wanted = Please use this command as a reply to a message.
 refuse-number = There is no case #{ $given }. The nearest: { $nearest }.
 refuse-number-none = There is no case #{ $given }.
+refuse-number-missing = Which case? Write it like /ticket 1024.
 refuse-number-form = "{ $given }" is not a case number. Write it like /ticket 1024.
 refuse-length = Too long: at most { $limit } characters, this has { $length }.
 refuse-empty = Nothing arrived, please send it again.

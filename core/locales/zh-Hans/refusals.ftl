@@ -9,6 +9,7 @@ refuse-anonymous = 匿名的账号做不了这一步,换成自己的账号再发
 refuse-reply-wanted = 请回复一条消息来用这个命令。
 refuse-number = 没有 #{ $given } 这张单。最近的是 { $nearest }。
 refuse-number-none = 没有 #{ $given } 这张单。
+refuse-number-missing = 单号没写。写成 /ticket 1024 这样。
 refuse-number-form = 「{ $given }」不是单号。写成 /ticket 1024 这样。
 refuse-length = 太长了,最多 { $limit } 个字,现在是 { $length } 个。
 refuse-empty = 没有收到内容,请再发一次。

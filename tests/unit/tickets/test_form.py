@@ -91,12 +91,14 @@ def test_an_edited_answer_leads_back_to_the_summary() -> None:
     [
         (Step.ORDER, "4001 2345 6789 0123 456", "order_number", "4001234567890123456"),
         (Step.ORDER, "#１２３４５６７８９", "order_number", "123456789"),
+        (Step.ORDER, "订单号:4001234567890123456,11-20 下的", "order_number", "4001234567890123456"),
         (Step.RECEIVED, "11-18", "received_on", date(2026, 11, 18)),
         (Step.RECEIVED, "11月18日", "received_on", date(2026, 11, 18)),
         (Step.RECEIVED, "12-30", "received_on", date(2025, 12, 30)),
         (Step.RECEIVED, "前天", "received_on", date(2026, 11, 20)),
         (Step.RECEIVED, "2026/11/22", "received_on", TODAY),
         (Step.MERCHANT, "说让我等", "merchant_said", "说让我等"),
+        (Step.MERCHANT, "没问过", "has_asked_merchant", False),
     ],
 )
 def test_typed_answers_are_understood(step: Step, typed: str, field: str, value: object) -> None:

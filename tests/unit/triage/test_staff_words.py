@@ -340,6 +340,7 @@ def test_progress_alert_fits_and_names_no_time_that_is_over() -> None:
         (Problem("problem-date-past", {"typed": "2026-01-02", "today": "2026-11-22"}).error(),
          "「2026-01-02」已经过了,今天是 2026-11-22。请写还有效的日期。"),
         (alerts.unknown_number(voice(), "#1099", [1024, 1025]), "没有 #1099 这张单。最近的是 #1024和#1025。"),
+        (alerts.unknown_number(voice(), ""), "单号没写。写成 /ticket 1024 这样。"),
         (alerts.unknown_number(voice(), "一千"), "「一千」不是单号。写成 /ticket 1024 这样。"),
         (alerts.not_for_members(), "这个命令是给管理员用的。你可以发「申请售后」或「我的售后」。"),
     ],
