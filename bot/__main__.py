@@ -86,13 +86,18 @@ def _import_evidence(options: argparse.Namespace) -> int:
 
 def _detect() -> int:
     import io
+    import os
 
     from detection.lines import report_lines
 
     # Whatever the terminal's locale is: lines are UTF-8, and only a line feed ends one.
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n")
-    with io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n", write_through=False) as out:
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n", write_through=False)
+    try:
         report_lines(lines, out.write)
+        out.flush()
+    except BrokenPipeError:  # whoever reads has seen enough (… | head)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

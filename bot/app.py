@@ -77,7 +77,10 @@ class App:
     async def _prepare_storage(self, stack: AsyncExitStack) -> None:
         """Take the data folder, and bring an embedded database up to date after a backup copy."""
         settings = self.settings
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SetupError(f"YOUJU_DATA_DIR: {error}") from error
         url = make_url(settings.database)
         if url.get_backend_name() == "sqlite":
             lock = FileLock(settings.data_dir / "youju.lock")

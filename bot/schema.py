@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from core.errors import SetupError, StorageError
@@ -40,6 +41,7 @@ async def migrate(url: str, revision: str = "head") -> str | None:
 
     Raises:
         SetupError: there is no such revision.
+        StorageError: there is no such database, or it cannot be used.
     """
     if _is_embedded(url):
         return await asyncio.to_thread(_in_file, url, _move_to, revision)
@@ -60,12 +62,13 @@ def _is_embedded(url: str) -> bool:
 def _in_file(url: str, work: Callable[..., str | None], *arguments: str) -> str | None:
     """Do ``work`` in one transaction on an embedded database."""
     file = make_url(url).database
-    if file:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(make_url(url).set(drivername="sqlite"), poolclass=NullPool)
-    _use_real_transactions(engine)
-    with engine.begin() as connection:
-        return work(connection, *arguments)
+    with _said_plainly(file or url):
+        if file:
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(make_url(url).set(drivername="sqlite"), poolclass=NullPool)
+        _use_real_transactions(engine)
+        with engine.begin() as connection:
+            return work(connection, *arguments)
 
 
 async def _on_server(url: str, work: Callable[..., str | None], *arguments: str) -> str | None:
@@ -74,10 +77,22 @@ async def _on_server(url: str, work: Callable[..., str | None], *arguments: str)
 
     engine = create_async_engine(url, poolclass=NullPool)
     try:
-        async with engine.begin() as connection:
-            return await connection.run_sync(work, *arguments)
+        with _said_plainly(make_url(url).render_as_string(hide_password=True)):
+            async with engine.begin() as connection:
+                return await connection.run_sync(work, *arguments)
     finally:
         await engine.dispose()
+
+
+@contextmanager
+def _said_plainly(where: str) -> Iterator[None]:
+    """Say in one line that there is no such database, or that it is not to be reached."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StorageError(f"the database {where} cannot be used: {error.orig}") from error
+    except OSError as error:
+        raise StorageError(f"the database {where} cannot be used: {error}") from error
 
 
 def newest_revision() -> str:

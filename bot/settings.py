@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.errors import SetupError
+from core.texts import languages
 from mailbox.limits import Rates
 
 
@@ -60,7 +61,17 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        ZoneInfo(value)  # raises for an unknown one
+        try:
+            ZoneInfo(value)
+        except (LookupError, OSError, ValueError) as error:
+            raise ValueError(f"knows no zone {value!r}; write it like Asia/Shanghai") from error
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in languages():
+            raise ValueError(f"is one of {', '.join(languages())}")
         return value
 
     @field_validator("open_to")
@@ -84,13 +95,6 @@ class Settings(BaseSettings):
             raise ValueError("starts with sqlite+aiosqlite:/// or postgresql+asyncpg://")
         return value
 
-    @field_validator("telegram_api_url", "public_url")
-    @classmethod
-    def _web_address(cls, value: str) -> str:
-        if value and not value.startswith(("https://", "http://")):
-            raise ValueError("starts with https:// or http://")
-        return value
-
     @field_validator("webhook_secret")
     @classmethod
     def _as_telegram_takes_it(cls, value: str) -> str:
@@ -98,7 +102,7 @@ class Settings(BaseSettings):
             raise ValueError("is 1-256 characters of A-Z a-z 0-9 _ -")
         return value
 
-    @field_validator("llm_url", "kuaidi100_url", "seventeentrack_url")
+    @field_validator("telegram_api_url", "public_url", "llm_url", "kuaidi100_url", "seventeentrack_url")
     @classmethod
     def _safe_address(cls, value: str) -> str:
         if not value:
@@ -162,8 +166,6 @@ def read_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         lines = (_line(problem["loc"], problem["msg"]) for problem in error.errors())
         raise SetupError("\n".join(lines)) from error
-    except (LookupError, OSError) as error:
-        raise SetupError(f"YOUJU_TIMEZONE: {error}") from error
 
 
 def _line(location: tuple[Any, ...], message: str) -> str:

@@ -176,11 +176,7 @@ def take_words(form: Form, typed: str, today: date) -> Form | Problem:
         day = parse_past_day(text, today)
         return day if isinstance(day, Problem) else onward(answered(form, received_on=day))
     if form.step is Step.MERCHANT:
-        if len(text) > MOST_SAID:
-            return _too_long(text, MOST_SAID)
-        if text.rstrip("。.!!") in _NOT_YET:
-            return onward(answered(form, has_asked_merchant=False, merchant_said=""))
-        return onward(answered(form, has_asked_merchant=True, merchant_said=text))
+        return _merchant(form, text)
     return form
 
 
@@ -205,6 +201,14 @@ def _order(form: Form, text: str) -> Form | Problem:
     if not _ORDER.fullmatch(number) or not any(sign.isdigit() for sign in number):
         return Problem("form-order-form", {"typed": shorten(text, 20)})
     return onward(answered(form, order_number=number))
+
+
+def _merchant(form: Form, text: str) -> Form | Problem:
+    if len(text) > MOST_SAID:
+        return _too_long(text, MOST_SAID)
+    if text.rstrip("。.!!") in _NOT_YET:
+        return onward(answered(form, has_asked_merchant=False, merchant_said=""))
+    return onward(answered(form, has_asked_merchant=True, merchant_said=text))
 
 
 def _order_number(text: str) -> str:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,19 @@ def test_detect_prints_a_json_object_a_line_and_imports_nothing_heavy(tmp_path: 
     assert (done.returncode, done.stderr) == (0, b"heavy: []")
 
 
+def test_detect_ends_quietly_when_its_reader_has_seen_enough(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "detect"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as bot:
+        assert bot.stdin and bot.stdout and bot.stderr
+        bot.stdout.close()
+        with suppress(BrokenPipeError):
+            bot.stdin.write("是正品吗\n".encode() * 5000)
+            bot.stdin.close()
+        assert (bot.wait(timeout=60), bot.stderr.read()) == (0, b"")
+
+
 def test_help_names_the_commands_and_imports_nothing_heavy(tmp_path: Path) -> None:
     done = run(tmp_path, "--help")
     assert all(name in done.stdout.decode() for name in ("run", "detect", "migrate", "backup"))
@@ -68,6 +82,9 @@ def test_migrate_makes_the_database_without_aiogram(tmp_path: Path) -> None:
         (["migrate"], {"YOUJU_DATABASE_URL": "nonsense"}, "YOUJU_DATABASE_URL"),
         (["migrate"], {"YOUJU_HTTP_PORT": "x"}, "YOUJU_HTTP_PORT"),
         (["migrate", "no-such-revision"], {}, "no-such-revision"),
+        (["migrate"], {"YOUJU_DATA_DIR": "/dev/null/data"}, "the database /dev/null/data/youju.db cannot be used"),
+        (["doctor"], {"YOUJU_DATABASE_URL": "sqlite+aiosqlite:////dev/zero"}, "the database /dev/zero cannot be used"),
+        (["migrate"], {"YOUJU_DATABASE_URL": "postgresql+asyncpg://u:p@127.0.0.1:1/n"}, "u:***@127.0.0.1:1/n cannot"),
     ],
 )
 def test_what_is_wrong_is_one_line_and_no_traceback(
