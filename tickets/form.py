@@ -24,6 +24,7 @@ MOST_VOICE_NOTES = 3
 _ORDER = re.compile(r"[0-9A-Za-z-]{6,40}")
 _BLANKS = re.compile(r"\s+")
 _DIGITS = re.compile(r"(?<![0-9A-Za-z-])[0-9]{10,40}(?![0-9A-Za-z-])")
+_STOPS = "。.!! "
 _NOT_YET = frozenset({"没", "没有", "没问", "没问过", "没有问", "还没", "还没有", "还没问", "未问"})
 
 
@@ -206,7 +207,7 @@ def _order(form: Form, text: str) -> Form | Problem:
 def _merchant(form: Form, text: str) -> Form | Problem:
     if len(text) > MOST_SAID:
         return _too_long(text, MOST_SAID)
-    if text.rstrip("。.!!") in _NOT_YET:
+    if text.strip(_STOPS) in _NOT_YET:
         return onward(answered(form, has_asked_merchant=False, merchant_said=""))
     return onward(answered(form, has_asked_merchant=True, merchant_said=text))
 

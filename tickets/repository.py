@@ -98,6 +98,7 @@ _SAVED = (
     "wants",
     "priority",
     "changed_at",
+    "words",
     "waiting_on",
     "outcome",
     "responsible_id",

@@ -102,4 +102,4 @@ class FurtherWords:
 
     def edited(self, change: Change, ticket_id: TicketId, concern: Concern) -> None:
         """Keep the new wording of a concern on its ticket."""
-        self.cases.line(change, ticket_id, "said", text=concern.words, actor_id=concern.member_id)
+        self.cases.line(change, ticket_id, "reworded", text=concern.words, actor_id=concern.member_id)

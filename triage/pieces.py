@@ -100,7 +100,13 @@ class Pieces:
         if doubted is not None and doubted.kind is TicketKind.DOUBT:
             cause = concern.causes[0] if concern.causes else ""
             return self.cases.escalate(
-                handled.change, handled.workspace, doubted, words=concern.words, cause=cause, wants=wants
+                handled.change,
+                handled.workspace,
+                doubted,
+                words=concern.words,
+                cause=cause,
+                wants=wants,
+                is_told_anew=True,
             )
         return self.cases.open_case(handled.change, handled.community, concern, wants=wants)
 

@@ -70,7 +70,8 @@ class Reader:
 
     async def read(self, community: CommunityWatch, message: MessageLook, finding: Finding) -> Reading:
         """Gather what a decision about ``finding`` needs."""
-        tickets = await self.open_tickets(community, message)
+        own = await self.open_tickets(community, message)
+        here = [ticket for ticket in own if ticket.community_id == community.community.id]
         replied_product = await self._product_of_reply(community, message)
         question = Question(
             text=message.words if asked_for(message.words) is None else f"{asked_for(message.words)} ",
@@ -80,12 +81,15 @@ class Reader:
             thread_id=message.thread_id,
             replied_product_id=replied_product,
             thread_product_id=_product_of_echo(community, message),
-            own_ticket_product_ids=tuple({item.product_id for item in tickets if item.product_id is not None}),
+            own_ticket_product_ids=tuple({item.product_id for item in here if item.product_id is not None}),
             is_doubt=finding.kind is Kind.DOUBT,
         )
         products = list(community.workspace.products.values())
         binding = which_product(question, community.promotions, products)
         member_id = UserId(message.from_.id if message.from_ else 0)
+        # A case of another group is the same one only where the same product is meant for sure.
+        known = binding.product_id
+        tickets = [each for each in own if each in here or (known is not None and each.product_id == known)]
         choice = await self.choose(community, finding, binding)
         between = _is_between_members(community, message)
         return Reading(community, member_id, finding, binding, tickets, choice, between)

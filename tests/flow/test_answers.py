@@ -135,3 +135,35 @@ async def test_doubt_from_two_hours_ago_goes_to_staff(village: Village) -> None:
         village.clock.forward(timedelta(hours=2, minutes=5))
     await village.heard("这条已超过两小时", by=village.owner)
     assert not doubt.replies
+
+
+async def test_a_doubt_that_was_reworded_and_then_edited_away_leaves_no_open_ticket(village: Village) -> None:
+    await village.add_product()
+    await village.promote()
+    doubt = village.world.say(village.group, village.member, "这个是假货吧")
+    promise = await village.answered(doubt, "我手上还没有")
+    village.world.edit(doubt, "这个是假货吧?")
+    await village.settled()
+    village.world.edit(doubt, "算了当我没说")
+    await village.until(lambda: promise.is_deleted, "our answer taken back")
+    await village.settled()
+    assert village.books.ask("SELECT state, outcome FROM ticket") == [("closed", "withdrawn")]
+
+
+async def test_a_complaint_after_a_doubt_is_what_the_case_is_about(village: Village) -> None:
+    post = await village.promote()
+    village.world.say(village.group, village.member, "这个是假货吧", reply_to=post)
+    await village.settled()
+    village.world.say(village.group, village.member, "收到喷头就是漏的,我要退款", reply_to=post)
+    notice = await village.heard("新售后单 #1001", by=village.owner)
+    assert "「收到喷头就是漏的,我要退款」" in notice.words
+    assert village.books.ask("SELECT words FROM ticket") == [("收到喷头就是漏的,我要退款",)]
+
+
+async def test_a_complaint_in_another_group_is_answered_there(village: Village) -> None:
+    world, other = village.world, await village.open_group("第二个群")
+    post = await village.promote()
+    first = world.say(village.group, village.member, "收到喷头就是漏的,我要退款", reply_to=post)
+    await village.answered(first, "#1001")
+    second = world.say(other, village.member, "快递五天了一动不动,什么时候能到")
+    await village.answered(second, "#1002")

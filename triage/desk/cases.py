@@ -35,7 +35,7 @@ from triage.tools import Tools
 from triage.watch import CommunityWatch, WorkspaceWatch
 
 WORDS_KEPT = 500
-_SAID = frozenset({"opened", "doubted", "said", "added", "second", "human", "escalate"})
+_SAID = frozenset({"opened", "doubted", "said", "reworded", "added", "second", "human", "escalate"})
 """Lines that hold a member's own words."""
 
 
@@ -266,13 +266,21 @@ class Cases:
         words: str = "",
         cause: str = "",
         wants: tuple[str, ...] = (),
+        is_told_anew: bool = False,
     ) -> Ticket:
-        """Turn a doubt's ticket into an after-sales one with a number."""
+        """Turn a doubt's ticket into an after-sales one with a number.
+
+        ``is_told_anew``: from now on the case is about ``words``; the doubt stays in its timeline.
+        """
         now = self.tools.clock()
         number = workspace.next_number()
         grown = move(ticket, Action.ESCALATE, by_role=None, now=now, number=number, to=workspace.responsible)
         grown = replace(
-            grown, promised_at=self.promised(workspace), cause=cause or ticket.cause, wants=wants or ticket.wants
+            grown,
+            promised_at=self.promised(workspace),
+            cause=cause or ticket.cause,
+            wants=wants or ticket.wants,
+            words=words if is_told_anew and words else ticket.words,
         )
         self.line(change, ticket.id, "escalate", text=words, actor_id=ticket.member_id)
         return self.save(change, workspace, ticket, grown, replan=True, desk_anew=True)

@@ -32,6 +32,7 @@ event-answered = proof shown
 event-promised = proof promised
 event-pointed = pointed to the answer above
 event-said = member said more
+event-reworded = member reworded it
 event-added = member added
 event-second = second complaint
 event-take = taken

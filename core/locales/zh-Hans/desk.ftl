@@ -32,6 +32,7 @@ event-answered = 给出凭证
 event-promised = 答应去要凭证
 event-pointed = 指到前面的回答
 event-said = 成员又说
+event-reworded = 成员改成
 event-added = 成员补充
 event-second = 二次投诉
 event-take = 接手

@@ -51,7 +51,9 @@ def test_detect_ends_quietly_when_its_reader_has_seen_enough(tmp_path: Path) -> 
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
     ) as bot:
-        assert bot.stdin and bot.stdout and bot.stderr
+        assert bot.stdin
+        assert bot.stdout
+        assert bot.stderr
         bot.stdout.close()
         with suppress(BrokenPipeError):
             bot.stdin.write("是正品吗\n".encode() * 5000)
