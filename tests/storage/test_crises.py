@@ -456,6 +456,15 @@ async def test_nothing_on_file_is_said_and_later_doubters_wait_for_it(database: 
     assert ticket.is_open
 
 
+async def test_where_the_proof_itself_is_doubted_the_statement_names_what_is_missing(database: Database) -> None:
+    world = await build_world(database)
+    await doubted(world, AN, BOBO, words=PLAIN)
+    await doubted(world, XIAOYU, words="这个物流图也能P吧,防晒喷雾是假的")
+    await watcher(world)()
+    text = (await statement_of(world))["payload"]["text"]
+    assert "还没有的:物流记录、授权书和渠道说明,已请对接人去要," in text
+
+
 async def test_a_statement_that_was_never_sent_answers_nobody(database: Database) -> None:
     world = await in_crisis(database, LETTER)
     (answer,) = await world.rows(AnswerRow, kind="statement")

@@ -61,7 +61,7 @@ class Statements:
         shown = choose(
             near, product=product, reasons=(*(each for each in reasons if each != PROOF), PLAIN), today=today
         )
-        wanted = tuple(each for each in reasons if each not in ANY_SUFFICES) or (PLAIN,)
+        wanted = tuple(each for each in reasons if each not in ANY_SUFFICES and each != PROOF) or (PLAIN,)
         missing = tuple(kind.value for kind in choose(near, product=product, reasons=wanted, today=today).missing)
         retired = await self._retired(connection, crisis, shown.items, {item.id for item in near})
         due_at = self._due(crisis, community, product) if missing else None

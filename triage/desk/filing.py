@@ -66,7 +66,9 @@ class FileCase:
             ticket = (
                 self.cases.open_case(change, community, concern, wants=wants)
                 if known is None
-                else self.cases.escalate(change, community.workspace, known, words=words, wants=wants, is_told_anew=True)
+                else self.cases.escalate(
+                    change, community.workspace, known, words=words, wants=wants, is_told_anew=True
+                )
             )
             self._remember(change, community, concern, ticket_id=ticket.id)
             reply = policy_words.receipt(

@@ -65,6 +65,9 @@ class TicketView:
         is_theirs = self.ticket.responsible_id in (None, user_id)
         if may(role, Action.WORK_ON_ALL) or (may(role, Action.WORK_ON_ASSIGNED) and is_theirs):
             return role
+        if may(role, Action.WORK_ON_ASSIGNED):
+            responsible = self.workspace.staff.get(self.ticket.responsible_id)
+            raise SayableError("alert-not-assigned", name="" if responsible is None else responsible.name)
         raise SayableError("alert-staff-only")
 
     def require_owner(self, user_id: UserId) -> None:

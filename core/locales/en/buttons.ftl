@@ -80,6 +80,7 @@ alert-dropped = #{ $number } is withdrawn.
 alert-still = Passed to the liaison, case #{ $number }; answer by { $due }.
 alert-logged = Your doubt is noted too; new proof is posted in the group.
 alert-staff-only = This button is for those on duty.
+alert-not-assigned = { $name } is responsible for this case; it is not assigned to you.
 alert-deleted = Deleted. Let us go on in private.
 alert-erased = Deleted.
 alert-cannot-delete = I have no right to delete messages here. Press and hold it to delete it yourself; with the right from the owner I do it next time.

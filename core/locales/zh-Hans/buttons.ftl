@@ -101,6 +101,7 @@ alert-reading = 还在读图,读完会把预览发给你。
 alert-rereading = 再读一遍图,没有漏的就发布。
 alert-wants-until = 还差有效期,直接回复日期,比如 2026-12-31。
 alert-staff-only = 这个按钮是给值班的人的。
+alert-not-assigned = 这张单由{ $name }负责,没有分给你。
 alert-deleted = 删掉了。后面的私聊里说。
 alert-erased = 删掉了。
 alert-cannot-delete = 我在这个群没有删消息的权限。你自己长按那条就能删;群主给我开这个权限,下次我来删。

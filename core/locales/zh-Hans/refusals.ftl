@@ -30,7 +30,7 @@ problem-unknown-kind = 没有「{ $typed }」这种凭证。
 problem-name-missing = { $kind }后面还差商品名或品牌;所有商品写 *。
 problem-unknown-product = 没找到商品「{ $name }」。
     最接近的:{ $choices }。
-    都不是,先加上它:/product { $name }
+    要加这件商品:/product { $name }
 problem-ambiguous-product = 「{ $name }」对得上好几件,写全一点。
     可能是:{ $choices }。
 problem-not-a-date = 「{ $typed }」不是日期。写成 2026-12-31 这样;长期有效写「长期」。

@@ -334,8 +334,8 @@ def test_progress_alert_fits_and_names_no_time_that_is_over() -> None:
     ("error", "sentence"),
     [
         (alerts.unknown_product("防嗮", ["防晒喷雾"]),
-         "没找到商品「防嗮」。\n最接近的:防晒喷雾。\n都不是,先加上它:/product 防嗮"),
-        (alerts.unknown_product("面膜"), "没找到商品「面膜」。\n都不是,先加上它:/product 面膜"),
+         "没找到商品「防嗮」。\n最接近的:防晒喷雾。\n要加这件商品:/product 防嗮"),
+        (alerts.unknown_product("面膜"), "没找到商品「面膜」。\n要加这件商品:/product 面膜"),
         (alerts.unknown_product(""), "还差商品名:/product 名称 | 别名,别名 | 品牌"),
         (Problem("problem-date-past", {"typed": "2026-01-02", "today": "2026-11-22"}).error(),
          "「2026-01-02」已经过了,今天是 2026-11-22。请写还有效的日期。"),
