@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import UTC, datetime
 
@@ -86,18 +87,13 @@ def _import_evidence(options: argparse.Namespace) -> int:
 
 def _detect() -> int:
     import io
-    import os
 
     from detection.lines import report_lines
 
     # Whatever the terminal's locale is: lines are UTF-8, and only a line feed ends one.
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n")
-    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n", write_through=False)
-    try:
+    with io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n", write_through=False) as out:
         report_lines(lines, out.write)
-        out.flush()
-    except BrokenPipeError:  # whoever reads has seen enough (… | head)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -159,5 +155,17 @@ def _export_marks(options: argparse.Namespace) -> int:
     return 0
 
 
+def _main() -> int:
+    """Run a command whose reader may have seen enough before all is said (``… | head``)."""
+    try:
+        code = main()
+        if not sys.stdout.closed:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_main())

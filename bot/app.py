@@ -89,8 +89,8 @@ class App:
             except Timeout as error:
                 raise SetupError(f"YOUJU_DATA_DIR: another bot is running on {settings.data_dir}") from error
             await self._upgrade(Path(url.database or ""))
-        elif await schema.current_revision(settings.database) != schema.newest_revision():
-            raise SetupError("the database is not up to date: run `python -m bot migrate` first")
+        else:
+            await schema.demand_newest(settings.database)
 
     async def _upgrade(self, file: Path) -> None:
         current = await schema.current_revision(self.settings.database)

@@ -64,8 +64,7 @@ class Doctor:
         Raises:
             SetupError: the database is not up to date, or a bot runs on it while something is to be mended.
         """
-        if await schema.current_revision(self.settings.database) != schema.newest_revision():
-            raise SetupError("the database is not up to date: run `python -m bot migrate` first")
+        await schema.demand_newest(self.settings.database)
         with self._alone():
             database = Database(self.settings.database)
             try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from bot import schema
 from core.database import Database
 from core.errors import SetupError
 from core.ids import WorkspaceId
@@ -18,6 +19,7 @@ async def marks_as_lines(url: str, workspace_id: WorkspaceId) -> list[str]:
         SetupError: there is no such workspace.
         StorageError: the database is away.
     """
+    await schema.demand_newest(url)
     database = Database(url)
     try:
         async with database.read() as connection:

@@ -55,6 +55,17 @@ async def current_revision(url: str) -> str | None:
     return await _on_server(url, _revision)
 
 
+async def demand_newest(url: str) -> None:
+    """Let only a database pass that is as this code wants it.
+
+    Raises:
+        SetupError: it is not up to date.
+        StorageError: there is no such database, or it cannot be used.
+    """
+    if await current_revision(url) != newest_revision():
+        raise SetupError("the database is not up to date: run `python -m bot migrate` first")
+
+
 def _is_embedded(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot import schema
 from bot.settings import Settings
 from core.clock import system_clock
 from core.database import Database
@@ -55,6 +56,7 @@ async def with_workspace(
     settings: Settings, wanted: str, work: Callable[[Tools, WorkspaceWatch], Awaitable[Result]]
 ) -> Result:
     """Do something in a workspace, beside a bot that may be running."""
+    await schema.demand_newest(settings.database)
     database = Database(settings.database)
     try:
         tools = _tools(settings, database)

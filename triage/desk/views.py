@@ -66,8 +66,10 @@ class TicketView:
         if may(role, Action.WORK_ON_ALL) or (may(role, Action.WORK_ON_ASSIGNED) and is_theirs):
             return role
         if may(role, Action.WORK_ON_ASSIGNED):
-            responsible = self.workspace.staff.get(self.ticket.responsible_id)
-            raise SayableError("alert-not-assigned", name="" if responsible is None else responsible.name)
+            names = {each.user_id: each.name for each in self.workspace.staff.values()}
+            raise SayableError(
+                "alert-not-assigned", name=names.get(self.ticket.responsible_id or self.workspace.responsible, "")
+            )
         raise SayableError("alert-staff-only")
 
     def require_owner(self, user_id: UserId) -> None:

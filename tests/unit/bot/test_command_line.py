@@ -84,6 +84,8 @@ def test_migrate_makes_the_database_without_aiogram(tmp_path: Path) -> None:
         (["migrate"], {"YOUJU_DATABASE_URL": "nonsense"}, "YOUJU_DATABASE_URL"),
         (["migrate"], {"YOUJU_HTTP_PORT": "x"}, "YOUJU_HTTP_PORT"),
         (["migrate", "no-such-revision"], {}, "no-such-revision"),
+        (["settings", "show", "1"], {}, "run `python -m bot migrate` first"),
+        (["export-marks", "1"], {}, "run `python -m bot migrate` first"),
         (["migrate"], {"YOUJU_DATA_DIR": "/dev/null/data"}, "the database /dev/null/data/youju.db cannot be used"),
         (["doctor"], {"YOUJU_DATABASE_URL": "sqlite+aiosqlite:////dev/zero"}, "the database /dev/zero cannot be used"),
         (["migrate"], {"YOUJU_DATABASE_URL": "postgresql+asyncpg://u:p@127.0.0.1:1/n"}, "u:***@127.0.0.1:1/n cannot"),
