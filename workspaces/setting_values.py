@@ -16,6 +16,15 @@ from workspaces.settings import WorkspaceSettings
 LEVELS = ("careful", "standard", "keen")
 MODES = (Mode.AUTO, Mode.REVIEW, Mode.TRIAL)
 _MOST_WINDOWS = 4
+_ZONES = {
+    "上海": "Asia/Shanghai",
+    "香港": "Asia/Hong_Kong",
+    "台北": "Asia/Taipei",
+    "新加坡": "Asia/Singapore",
+    "东京": "Asia/Tokyo",
+}
+"""The zones that are offered first, by the name of their city."""
+
 _LEVEL_WORDS = {"保守": "careful", "标准": "standard", "灵敏": "keen"}
 
 
@@ -166,7 +175,7 @@ SETTINGS = (
     Setting(
         "zone",
         ("时区", "timezone"),
-        choice("zone", sorted(available_timezones())),
+        choice("zone", (*_ZONES.values(), *sorted(available_timezones() - set(_ZONES.values()))), _ZONES),
         lambda settings: settings.zone,
         ("Asia/Shanghai",),
     ),

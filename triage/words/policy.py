@@ -74,18 +74,19 @@ def draft(
 ) -> str:
     """Return the drafted answer to the member: the rule, its dates and sums, who decides, and a way on (VOICE 8).
 
-    ``merchant_said``: what the merchant answered when asked outside the rules, quoted as the merchant's own.
+    ``merchant_said``: what the merchant answered, quoted as the merchant's own.
     """
+    answered = voice("draft-merchant-answered", answer=voice.quote(merchant_said))
     hail, number = voice.hail(ticket.member_name), number_of(ticket)
     if ruling.verdict is Verdict.UNKNOWN and ruling.why is Why.MISSING:
-        return _draft_missing(voice, ruling, hail, number)
+        return _draft_missing(voice, ruling, hail, number, answered)
     reason = why(voice, ruling, facts, values)
     insurance = _insurance(voice, ruling) if ruling.why is Why.OVER else None
     opening = voice("draft-checked-insured", hail=hail, number=number, why=reason, insurance=insurance)
     opening = opening or voice("draft-checked", hail=hail, number=number, why=reason)
     if ruling.verdict is Verdict.DOES_NOT:
         return str(stack(opening, *_declined(voice, ruling, facts, merchant_said)).text)
-    return str(stack(opening, *_applies(voice, ruling)).text)
+    return str(stack(opening, answered, *_applies(voice, ruling)).text)
 
 
 def receipt(
@@ -144,13 +145,13 @@ def remedies_named(voice: Voice, ruling: Ruling) -> str | None:
     return voice.listed(voice.label("remedy", code) for code in ruling.remedies)
 
 
-def _draft_missing(voice: Voice, ruling: Ruling, hail: str, number: str | None) -> str:
+def _draft_missing(voice: Voice, ruling: Ruling, hail: str, number: str | None, answered: str) -> str:
     facts = facts_named(voice, ruling, members_own=True)
     asked = voice("draft-missing", hail=hail, number=number, facts=facts)
     if not asked:
         waits = voice("draft-desk-missing")
-        return str(stack(voice("draft-plain", hail=hail, number=number, why=waits.rstrip("。"))).text)
-    return str(stack(asked, voice("draft-missing-how")).text)
+        return str(stack(voice("draft-plain", hail=hail, number=number, why=waits.rstrip("。")), answered).text)
+    return str(stack(asked, answered, voice("draft-missing-how")).text)
 
 
 def _declined(voice: Voice, ruling: Ruling, facts: CaseFacts, merchant_said: str) -> list[str]:

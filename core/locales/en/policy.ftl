@@ -73,6 +73,7 @@ draft-can-one = What can be done now: { $remedies }. The merchant decides, the a
 draft-platform = By the rules it now goes through Taobao after-sales with the merchant, return postage paid by the buyer, for everybody alike.
 draft-platform-plain = By the rules it now goes through Taobao after-sales with the merchant, for everybody alike.
 draft-merchant-said = Beyond the rule we asked the merchant for you, who answered: "{ $answer }"; it is the merchant's free decision, we cannot promise it for them.
+draft-merchant-answered = The merchant answered: "{ $answer }".
 draft-merchant-asked = Beyond the rule we asked the merchant for you, no answer yet; it is the merchant's free decision, we cannot promise it for them.
 draft-merchant-will-ask = Beyond the rule the liaison asks the merchant once for you and passes the answer on as it is; it is the merchant's free decision, we cannot promise it for them.
 draft-way-no-reason = If something is faulty, send me a photo: that is another rule, and we go on.

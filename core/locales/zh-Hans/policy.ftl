@@ -73,6 +73,7 @@ draft-can-one = 现在能做的:{ $remedies }。结果由商家定,答复照实�
 draft-platform = 规则上现在走淘宝售后,和商家协商,寄回运费由买家出,对每个人都一样。
 draft-platform-plain = 规则上现在走淘宝售后,和商家协商,对每个人都一样。
 draft-merchant-said = 规则之外我们还是替你问了商家,商家答复:「{ $answer }」;这要商家自愿,我们不能替他答应。
+draft-merchant-answered = 商家答复:「{ $answer }」。
 draft-merchant-asked = 规则之外我们替你问了商家,还没答复;这要商家自愿,我们不能替他答应。
 draft-merchant-will-ask = 规则之外对接人替你问一次商家,答复照实转给你;这要商家自愿,我们不能替他答应。
 draft-way-no-reason = 要是有质量问题,拍照发我,那是另一条规则,接着给你办。

@@ -58,6 +58,14 @@ def test_within_the_period_the_postage_is_said() -> None:
     assert drafted(case, facts, insurance_days=0)[1] == "寄回运费由买家出,对每个人都一样。"
 
 
+def test_what_the_merchant_answered_is_quoted_within_the_rules_too() -> None:
+    case, facts = old_zhou(received_on=date(2026, 11, 20))
+    assert "商家答复:「可以退」。" in drafted(case, facts, said="可以退")
+    parcel = ticket(member_name="豆豆", number=1027, cause="courier.slow")
+    on_its_way = CaseFacts(claimed_at=at("11-22 15:00"), cause="courier.slow")
+    assert drafted(parcel, on_its_way, said="快递说在路上")[1] == "商家答复:「快递说在路上」。"
+
+
 def test_other_periods_are_called_by_their_days() -> None:
     case, facts = old_zhou(received_on=date(2026, 11, 20))
     assert "11-20 签收,10 天无理由到 11-30" in drafted(case, facts, no_reason_days=10)[0]

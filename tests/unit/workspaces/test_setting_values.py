@@ -28,6 +28,7 @@ def stored(name: str, typed: str) -> dict[str, Any]:
         ("先让人答", "2", {"human_first_minutes": 2}),
         ("opinion", "开", {"second_opinion": True}),
         ("zone", "asia/tokyo", {"zone": "Asia/Tokyo"}),
+        ("zone", "上海", {"zone": "Asia/Shanghai"}),
         ("hours", "8:00到23:30", {"service_from": "08:00", "service_until": "23:30", "hours_confirmed": True}),
         (
             "联系时段",
@@ -80,6 +81,7 @@ def test_what_people_type_is_understood(name: str, typed: str, expected: dict[st
         ("opinion", "maybe", "problem-setting-choice", "开"),
         ("language", "klingon", "problem-setting-choice", "en"),
         ("zone", "Asia/Shanghi", "problem-setting-choice", "Asia/Shanghai"),
+        ("zone", "火星", "problem-setting-choice", "Asia/Shanghai"),
         ("hours", "22:00-09:00", "problem-setting-span", "09:00-22:00"),
         ("hours", "25:00-26:00", "problem-setting-span", "09:00-22:00"),
         ("windows", "12:00-13:00,12:30-14:00", "problem-setting-windows", "12:00-13:00,18:00-20:00"),
