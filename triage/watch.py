@@ -168,9 +168,7 @@ class CommunityWatch:
         One in eight of ordinary messages holds a word at which the gate stops. To store those only to delete them costs
         ten times as much as to read them, so the detector itself has a look before anything is stored.
         """
-        if may_flag(words) and (doubts_in_reply(words) or _is_concern(words)):
-            return True
-        return self._was_taught(words)
+        return _may_concern(words) or self._was_taught(words)
 
     def may_praise(self, words: str) -> bool:
         """Whether words are praise that the owner wants to be collected."""
@@ -313,6 +311,6 @@ def _is_praise(words: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_concern(words: str) -> bool:
+def _may_concern(words: str) -> bool:
     """Kept for a while: people say the same words again, and the lane asks once more about what was let in."""
-    return is_concern(words)
+    return may_flag(words) and (doubts_in_reply(words) or is_concern(words))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Integer, String, Table, Text, bindparam, select, update
+from sqlalchemy import JSON, Column, ColumnElement, Integer, String, Table, Text, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import ForeignKey, Index, UniqueConstraint
 
@@ -20,6 +20,7 @@ from tickets.repository import TicketRow, ticket_from
 from triage.crises.rules import Case, Likeness
 from workspaces.repository import ProductRow
 
+GOING_ON = ("proposed", "open")
 CRISIS, HAND = "crisis", "hand"
 """What else incidents are about: a crisis (community and product), and what staff opened by hand."""
 
@@ -84,7 +85,7 @@ class Incident:
     @property
     def is_going_on(self) -> bool:
         """Whether staff were asked, or it is open."""
-        return self.state in ("proposed", "open")
+        return self.state in GOING_ON
 
     @property
     def likeness(self) -> Likeness:
@@ -149,17 +150,35 @@ async def tickets_in(connection: AsyncConnection, incident_id: int) -> list[Tick
     return [ticket_from(row) for row in (await connection.execute(query)).mappings()]
 
 
+async def loose_cases(
+    connection: AsyncConnection, workspaces: Sequence[WorkspaceId], since: datetime
+) -> dict[WorkspaceId, int]:
+    """Return how many after-sales cases opened since are in no incident, by workspace."""
+    query = select(TicketRow.c.workspace_id, func.count()).where(TicketRow.c.workspace_id.in_(workspaces))
+    query = query.where(TicketRow.c.kind == TicketKind.AFTER_SALES.value, *_is_loose(since))
+    rows = await connection.execute(query.group_by(TicketRow.c.workspace_id))
+    return {WorkspaceId(workspace_id): int(count) for workspace_id, count in rows.all()}
+
+
+async def with_incidents(connection: AsyncConnection, workspaces: Sequence[WorkspaceId]) -> set[WorkspaceId]:
+    """Return the workspaces in which an incident goes on."""
+    query = select(IncidentRow.c.workspace_id).where(IncidentRow.c.workspace_id.in_(workspaces))
+    rows = await connection.execute(query.where(IncidentRow.c.state.in_(GOING_ON)).distinct())
+    return set(map(WorkspaceId, rows.scalars()))
+
+
+def _is_loose(since: datetime) -> tuple[ColumnElement[bool], ...]:
+    taken = select(IncidentTicketRow.c.ticket_id)
+    is_open = (TicketRow.c.state != "closed", TicketRow.c.merged_into.is_(None))
+    return TicketRow.c.opened_at >= since, TicketRow.c.id.not_in(taken), *is_open
+
+
 async def loose_tickets(
     connection: AsyncConnection, workspace_id: WorkspaceId, since: datetime
 ) -> list[tuple[Ticket, Case]]:
     """Return the tickets opened since that are in no incident, with in what others may be like them."""
-    taken = select(IncidentTicketRow.c.ticket_id)
-    query = (
-        select(TicketRow)
-        .where(TicketRow.c.workspace_id == workspace_id, TicketRow.c.opened_at >= since)
-        .where(TicketRow.c.id.not_in(taken), TicketRow.c.state != "closed", TicketRow.c.merged_into.is_(None))
-        .order_by(TicketRow.c.id)
-    )
+    mine = select(TicketRow).where(TicketRow.c.workspace_id == workspace_id, *_is_loose(since))
+    query = mine.order_by(TicketRow.c.id)
     tickets = [ticket_from(row) for row in (await connection.execute(query)).mappings()]
     shops = await _shops(connection, workspace_id)
     couriers = await _couriers(connection, [ticket.id for ticket in tickets])

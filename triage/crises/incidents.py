@@ -20,7 +20,9 @@ from triage.crises.incident_rows import (
     add_incident,
     add_to_incident,
     incidents_of,
+    loose_cases,
     loose_tickets,
+    with_incidents,
 )
 from triage.crises.joining import crisis_likeness
 from triage.crises.rules import ALIKE_WITHIN, Batch, Case, batches, likenesses
@@ -56,12 +58,24 @@ class WatchForIncidents:
     async def __call__(self) -> int:
         """Look where something changed since the last look; return how many incidents were proposed."""
         now, proposed = self.tools.clock(), 0
-        for workspace_id in await self._changed(now):
-            workspace = self.tools.watch.workspaces.get(workspace_id)
-            if workspace is not None:
-                with suppress(ConflictError):  # another worker, or staff, at the same moment
-                    proposed += await self._look(workspace)
+        for workspace in await self._worth_looking(await self._changed(now), now):
+            with suppress(ConflictError):  # another worker, or staff, at the same moment
+                proposed += await self._look(workspace)
         return proposed
+
+    async def _worth_looking(self, changed: list[WorkspaceId], now: datetime) -> list[WorkspaceWatch]:
+        """Return where an incident goes on that more could join, and where enough cases could become one."""
+        if not changed:
+            return []
+        async with self.tools.database.read() as connection:
+            counts = await loose_cases(connection, changed, now - ALIKE_WITHIN)
+            joinable = await with_incidents(connection, changed)
+        known = [self.tools.watch.workspaces[each] for each in changed if each in self.tools.watch.workspaces]
+        return [
+            each
+            for each in known
+            if each.workspace.id in joinable or counts.get(each.workspace.id, 0) >= each.settings.incident_tickets
+        ]
 
     async def _changed(self, now: datetime) -> list[WorkspaceId]:
         """Return the workspaces whose tickets changed since the last look; what was seen then is no news."""
