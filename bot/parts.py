@@ -11,9 +11,11 @@ from aiogram import Bot, Dispatcher
 
 from bot.adviser import build_adviser
 from bot.alarm import StorageAlarm
+from bot.casework import build_casework
 from bot.crises import build_crises
 from bot.doors import build_doors
 from bot.forms import Forms
+from bot.library import TelegramCourier, build_library
 from bot.messenger import TelegramMessenger
 from bot.pushes import Pushes
 from bot.receiving import Receiver
@@ -43,25 +45,11 @@ from mailbox.sender import Fate, Sender
 from triage.answering import Answering
 from triage.calling import CallHuman
 from triage.deliveries import AfterDelivery
-from triage.desk.away import GoAway, HandBack
-from triage.desk.calling import CallInPrivate
+from triage.desk.away import HandBack
 from triage.desk.cases import Cases
-from triage.desk.dossiers import TakeDossier
-from triage.desk.drafts import Drafts
-from triage.desk.files import FetchFiles, KeepFiles
-from triage.desk.filing import FileCase
+from triage.desk.files import FetchFiles
 from triage.desk.followups import RunDue
-from triage.desk.form_asking import AskForm
-from triage.desk.form_filling import FillForm
-from triage.desk.form_opening import OpenForm
-from triage.desk.money import Compensate
-from triage.desk.moves import Desk
-from triage.desk.notes import MemberNotes, MergeTickets, StaffNotes
-from triage.desk.parcels import JudgeParcel, LookAtParcels, ShowRoute, TakePush
-from triage.desk.relaying import RelayWords
-from triage.desk.showing import ShowTickets
-from triage.desk.submitting import SubmitForm
-from triage.desk.threats import Threats
+from triage.desk.parcels import LookAtParcels, TakePush
 from triage.doors.membership import LeaveCommunity, MeetPerson, MoveCommunity, RefreshAdmins
 from triage.doors.menu import KeepMenus
 from triage.doors.operators import OperatorAlert
@@ -71,35 +59,12 @@ from triage.downtime import ReportDowntime
 from triage.extending import FindExtension
 from triage.guarding import GuardMembers
 from triage.intake import Intake
-from triage.keeping import KeepAnswer
 from triage.later import ActLater
 from triage.learning.missed import HandleMissed
 from triage.learning.second_opinion import AskOpinions
 from triage.learning.teach import Teach
 from triage.learning.withdrawing import WithdrawAnswers
-from triage.library.adding import AddWords
-from triage.library.boxes import EditBoxes
-from triage.library.browsing import BrowseLibrary
-from triage.library.corrections import CorrectAnswers
-from triage.library.deciding import DecideUpload
-from triage.library.editing import EditEvidence
-from triage.library.ending import TellEnding
-from triage.library.fading import ForgetDrafts
-from triage.library.fetching import ReadUploads
-from triage.library.gaps import FindGaps, WatchPromotions
-from triage.library.holding import HoldBackAnswer
-from triage.library.live import AddLive, Draw, RefreshLive
-from triage.library.looking import LookAtPages
-from triage.library.praise import HandlePraise
-from triage.library.products import KeepProducts, Promote
-from triage.library.promotions import NoteEnding
-from triage.library.publish import PublishEvidence
-from triage.library.recalling import RecallProduct
-from triage.library.redacting import RedactUploads
 from triage.library.seeing import SeePicture
-from triage.library.stack_form import FillStack
-from triage.library.stacks import LookAtStacks
-from triage.library.uploads import TakeUpload
 from triage.limiting import CollectLimited
 from triage.posts import StaffPosts
 from triage.presses import PressUnderAnswer, ReviewConcern
@@ -144,8 +109,7 @@ class Parts:
         self.adviser = build_adviser(settings, clock)
         self.trackers = build_trackers(settings, clock)
         trace_parcel = TraceParcel(database, clock, self.trackers)
-        draw = Draw(tools, stores)
-        self._refresh_live = RefreshLive(tools, trace_parcel, draw)
+        courier = TelegramCourier(api)
         self._look_at_parcels = LookAtParcels(tools, cases, trace_parcel, build_subscription(settings, self.trackers))
         self.pushes = Pushes(settings, TakePush(tools), clock)
         self._ask_opinions = AskOpinions(tools, later, self.adviser, settings.llm_daily_budget)
@@ -164,74 +128,32 @@ class Parts:
         self._after_delivery = AfterDelivery(tools, meet_person)
         self._refresh_admins = RefreshAdmins(tools)
         self._run_due = RunDue(tools, cases)
-        self._forget_drafts = ForgetDrafts(tools)
         self._report_trials = ReportTrials(tools)
         self._collect_limited = CollectLimited(tools, cases)
-        self._tell_ending = TellEnding(tools)
-        fill_stack, find_gaps = FillStack(tools), FindGaps(tools)
-        self._watch_promotions = WatchPromotions(tools, find_gaps)
-        self._look_at_stacks = LookAtStacks(tools, fill_stack)
-        correct_answers = CorrectAnswers(tools, HoldBackAnswer(tools))
-        edit_evidence = EditEvidence(tools, correct_answers)
-        publish_evidence = PublishEvidence(tools, cases, edit_evidence)
-        self._read_uploads = ReadUploads(tools, stores.originals, _TelegramCourier(api), picture_reader)
-        self._redact_uploads = RedactUploads(tools, LookAtPages(stores, picture_reader), publish_evidence)
-        self._fetch_files = FetchFiles(tools, stores.originals, _TelegramCourier(api), SeePicture(tools))
-        keep_products = KeepProducts(tools)
+        self._fetch_files = FetchFiles(tools, stores.originals, courier, SeePicture(tools))
         self._operators = OperatorAlert(tools, settings.operators)
         self._report_downtime = ReportDowntime(tools, self._operators)
         doors = build_doors(tools, settings, api, self._operators)
         self.keep_menus: KeepMenus = doors["keep_menus"]
-        submit_form = SubmitForm(tools, cases, KeepFiles(tools))
-        add_words = AddWords(tools, AddLive(tools, trace_parcel, draw))
+        self._library = build_library(tools, cases, stores, courier, picture_reader, trace_parcel)
         self._crises = build_crises(tools, cases)
         dispatcher = Dispatcher(
             storage=Forms(database, clock),
             tools=tools,
             **doors,
             **self._crises.hands,
+            **self._library.hands,
+            **build_casework(tools, cases, stores, trace_parcel),
             leave_community=LeaveCommunity(tools),
             move_community=self._move_community,
             refresh_admins=self._refresh_admins,
             meet_person=meet_person,
-            desk=Desk(tools, cases),
-            show_tickets=ShowTickets(tools),
-            show_route=ShowRoute(tools, trace_parcel, stores.files),
-            judge_parcel=JudgeParcel(tools, cases),
-            take_upload=TakeUpload(tools),
-            add_words=add_words,
-            keep_answer=KeepAnswer(tools, add_words),
-            publish_evidence=publish_evidence,
-            browse_library=BrowseLibrary(tools),
-            fill_stack=fill_stack,
-            find_gaps=find_gaps,
-            handle_praise=HandlePraise(tools, edit_evidence),
-            recall_product=RecallProduct(tools, correct_answers),
-            look_at_stacks=self._look_at_stacks,
-            edit_evidence=edit_evidence,
-            decide_upload=DecideUpload(tools, publish_evidence, self._redact_uploads),
-            edit_boxes=EditBoxes(tools, publish_evidence, self._redact_uploads),
-            keep_products=keep_products,
-            promote=Promote(tools, keep_products, NoteEnding(tools)),
             press_under_answer=PressUnderAnswer(tools, cases),
             review_concern=ReviewConcern(tools, reader, answering),
             teach=teach,
             choose_language=ChooseLanguage(tools, meet_person),
             review_trial=ReviewTrial(tools, teach),
             handle_missed=HandleMissed(tools, reader, later, teach),
-            file_case=FileCase(tools, cases),
-            open_form=OpenForm(tools),
-            go_away=GoAway(tools),
-            relay_words_of=RelayWords(tools, cases),
-            compensate=Compensate(tools, cases),
-            staff_notes=StaffNotes(tools, cases),
-            member_notes=MemberNotes(tools, cases),
-            call_in_private=CallInPrivate(tools, cases),
-            merge_tickets=MergeTickets(tools, cases),
-            fill_form=FillForm(tools, submit_form, AskForm(tools, submit_form)),
-            threats=Threats(tools, cases),
-            take_dossier=TakeDossier(tools, cases, stores.files),
-            drafts=Drafts(tools, cases, RelayWords(tools, cases)),
         )
         dispatcher.update.outer_middleware(SpeakToReader())
         dispatcher.message.outer_middleware(LeaveForms())
@@ -286,8 +208,8 @@ class Parts:
             Tick("renew lanes", self.lanes.renew, pace.renew),
             Tick("look for updates", self._look_for_updates, 1.0),
             Tick("look for messages", self.sender.look, pace.soon, leader_only=True),
-            Tick("read uploads", self._read_uploads, pace.soon, leader_only=True),
-            Tick("look at pictures", self._redact_uploads, pace.soon, leader_only=True),
+            Tick("read uploads", self._library.read_uploads, pace.soon, leader_only=True),
+            Tick("look at pictures", self._library.redact_uploads, pace.soon, leader_only=True),
             Tick("fetch files of cases", self._fetch_files, pace.soon, leader_only=True),
             Tick("ask for second opinions", self._ask_opinions, pace.soon, leader_only=True),
             Tick("do what is due", self._run_due, pace.due, leader_only=True),
@@ -298,15 +220,15 @@ class Parts:
             Tick("look after crises", self._crises.mind, pace.due, leader_only=True),
             Tick("watch for incidents", self._crises.watch_incidents, pace.due, leader_only=True),
             Tick("look at parcels", self._look_at_parcels, pace.due, leader_only=True),
-            Tick("refresh live routes", self._refresh_live, pace.due, leader_only=True),
+            Tick("refresh live routes", self._library.refresh_live, pace.due, leader_only=True),
             Tick("know operators", self._operators.refresh, 60.0),
-            Tick("look at stacks", self._look_at_stacks, pace.soon, leader_only=True),
-            Tick("compare promotions with proof", self._watch_promotions, pace.due, leader_only=True),
-            Tick("tell what ends", self._tell_ending, max(pace.due, 1.0), leader_only=True),
+            Tick("look at stacks", self._library.look_at_stacks, pace.soon, leader_only=True),
+            Tick("compare promotions with proof", self._library.watch_promotions, pace.due, leader_only=True),
+            Tick("tell what ends", self._library.tell_ending, max(pace.due, 1.0), leader_only=True),
             Tick("hand back", HandBack(self.tools), 60.0, leader_only=True),
             Tick("forget", self._forget, pace.hourly),
             Tick("forget who came", self._crises.forget_newcomers, pace.hourly, leader_only=True),
-            Tick("forget drafts", self._forget_drafts, pace.hourly, leader_only=True),
+            Tick("forget drafts", self._library.forget_drafts, pace.hourly, leader_only=True),
             Tick("refresh administrators", self._refresh_all, pace.hourly, leader_only=True),
         ]
         others = Tick("learn of others", loader.load_changes, 1.0)
@@ -350,19 +272,3 @@ class Parts:
             outbox.remember_handles(change, self.bot.id, delivery.file_handles, self.tools.clock())
             with suppress(ConflictError):  # two messages carried the same new picture
                 await self.tools.writer.commit(change)
-
-
-class _TelegramCourier:
-    """Fetches files by what Telegram calls them."""
-
-    def __init__(self, api: TelegramApi) -> None:
-        self._api = api
-
-    async def fetch(self, file_id: str, most_bytes: int) -> bytes:
-        """Return a file's bytes, at most ``most_bytes`` and one more.
-
-        Raises:
-            DeliveryError: not now, or never.
-        """
-        path = await self._api.file_path(file_id)
-        return await self._api.download(path, most_bytes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from core.words import shorten
 
@@ -58,6 +59,7 @@ def plain(value: str) -> str:
     return value if value.isprintable() else _SPACE.sub(" ", _visible(value)).strip()
 
 
+@lru_cache(maxsize=4096)
 def clean_name(name: str) -> str:
     """Return how a person is addressed: plain, at most 12 characters; empty for what looks like an advert or staff."""
     shown = plain(unicodedata.normalize("NFC", name).translate(_BLANK_LETTERS))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import heapq
-import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -31,10 +29,11 @@ from core.writer import Writer
 from mailbox import outbox, topics
 from mailbox.limits import Limits, Rates
 from mailbox.models import Delivery, Outgoing
+from mailbox.queueing import Queue
+from mailbox.references import References
 from mailbox.retry import SENDING, STORAGE
 
 log = structlog.get_logger(__name__)
-_AT_ONCE = 16
 _IN_MEMORY = 2_000
 
 
@@ -82,38 +81,30 @@ class Sender:
         on_moved: Moved | None = None,
     ) -> None:
         self._database, self._writer, self._messenger, self._clock = database, writer, messenger, clock
-        self._limits = Limits(rates)
         self._is_answered, self._on_settled, self._on_moved = is_answered, on_settled, on_moved
-        self._queues: dict[ChatId, list[tuple[int, int, Outgoing]]] = {}
-        self._known: set[OutgoingId] = set()
-        self._busy: set[ChatId] = set()
-        self._ready: list[tuple[int, int, ChatId]] = []
-        self._parked: list[tuple[float, int, ChatId]] = []
-        self._ticket = itertools.count()
+        self._queue, self._references = Queue(Limits(rates)), References(database)
         self._wake = asyncio.Event()
-        self._paused_until = 0.0
-        self._sent: dict[OutgoingId, tuple[ChatId, int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
         self.is_leading = False
 
     def feed(self, rows: list[dict[str, Any]]) -> None:
         """Take over rows that were just committed (a listener of the outbox table)."""
-        if self.is_leading and len(self._known) < _IN_MEMORY:
+        if self.is_leading and len(self._queue.known) < _IN_MEMORY:
             for row in rows:
-                if row["not_before"] is None:
-                    self._put(outbox.from_row(row))
+                if row["not_before"] is None and self._queue.put(outbox.from_row(row)):
+                    self._wake.set()
 
     async def look(self) -> None:
         """Load what is due from the table: at start, what was dated, what other workers owe."""
-        if len(self._known) >= _IN_MEMORY:
+        if len(self._queue.known) >= _IN_MEMORY:
             return
         due = [OutgoingId(row.id) for row in await self._database.peek(outbox.due(self._clock(), _IN_MEMORY))]
-        unknown = [row_id for row_id in due if row_id not in self._known]
+        unknown = [row_id for row_id in due if row_id not in self._queue.known]
         if unknown:
             async with self._database.read() as connection:
                 for message in await outbox.load(connection, unknown):
-                    self._put(message)
+                    self._queue.put(message)
         self._wake.set()
 
     async def run(self) -> None:
@@ -131,70 +122,29 @@ class Sender:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=timeout_seconds)
 
-    def _put(self, message: Outgoing) -> None:
-        if message.id in self._known:
-            return
-        self._known.add(message.id)
-        heapq.heappush(self._queues.setdefault(message.chat_id, []), (message.urgency, message.id, message))
-        if message.chat_id not in self._busy:
-            self._offer(message.chat_id)
-
-    def _offer(self, chat_id: ChatId) -> None:
-        queue = self._queues.get(chat_id)
-        if not queue:
-            self._queues.pop(chat_id, None)
-            return
-        heapq.heappush(self._ready, (queue[0][0], queue[0][1], chat_id))
-        self._wake.set()
-
     def _start_ready(self) -> float | None:
         """Start what may go out now; return the seconds until more may, None if only news can tell."""
         if not self.is_leading:
             return None  # somebody else sends; what is left here is looked at again when we lead
         now = asyncio.get_running_loop().time()
-        while self._parked and self._parked[0][0] <= now:
-            self._offer(heapq.heappop(self._parked)[2])
-        while self._ready and len(self._busy) < _AT_ONCE:
-            _urgency, message_id, chat_id = self._ready[0]
-            queue = self._queues.get(chat_id)
-            if chat_id in self._busy or not queue or queue[0][1] != message_id:
-                heapq.heappop(self._ready)  # an older offer of the same chat
-                continue
-            message = queue[0][2]
-            overall = max(self._limits.overall_wait(message.urgency, now), self._paused_until - now)
-            if overall > 0:
-                return overall
-            heapq.heappop(self._ready)
-            wait = self._limits.chat_wait(chat_id, message.items, now)
-            if wait > 0:
-                self._park(chat_id, now + wait)
-                continue
-            self._limits.count(chat_id, message.items, message.urgency, now)
-            self._start(heapq.heappop(queue)[2])
-        return max(0.0, self._parked[0][0] - now) if self._parked and not self._ready else None
-
-    def _park(self, chat_id: ChatId, until: float) -> None:
-        heapq.heappush(self._parked, (until, next(self._ticket), chat_id))
-
-    def _start(self, message: Outgoing) -> None:
-        self._busy.add(message.chat_id)
-        task = asyncio.create_task(self._serve(message))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        while isinstance(taken := self._queue.take(now), Outgoing):
+            task = asyncio.create_task(self._serve(taken))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return taken
 
     async def _serve(self, message: Outgoing) -> None:
         try:
             await self._deliver(message)
         except (StorageError, DeliveryDelayedError) as error:
-            if message.id in self._known:
+            if message.id in self._queue.known:
                 await self._postpone(message, error)
         except Exception:  # a bug in one message must not hold its chat back; the row stays visible as refused
             log.exception("message not sent", outgoing_id=message.id, purpose=message.purpose)
-            if message.id in self._known:
+            if message.id in self._queue.known:
                 await self._settle(message, Fate.REFUSED)
         finally:
-            self._busy.discard(message.chat_id)
-            self._offer(message.chat_id)
+            self._queue.release(message.chat_id)
             self._wake.set()
 
     async def _deliver(self, message: Outgoing) -> None:
@@ -207,10 +157,10 @@ class Sender:
         try:
             await self._commit(start)
         except ConflictError:
-            self._known.discard(message.id)  # cancelled meanwhile
+            self._queue.known.discard(message.id)  # cancelled meanwhile
             return
         try:
-            delivery = await self._messenger.send(await self._filled_in(message))
+            delivery = await self._messenger.send(await self._references.filled_in(message))
         except DeliveryDelayedError as delay:
             await self._postpone(message, delay)
         except ChatMovedError as moved:
@@ -230,12 +180,7 @@ class Sender:
             return Fate.TOO_LATE
         if message.unless_answered and self._is_answered(message):
             return Fate.ANSWERED
-        if message.after is not None and await self._place(message.after) is None:
-            if await self._is_lost(message.after):
-                return Fate.ORPHANED
-            # After a restart: the one before it was told to wait, so it is not in memory yet.
-            raise DeliveryDelayedError("the message before it still waits", retry_after=1)
-        return None
+        return Fate.ORPHANED if await self._references.is_orphan(message) else None
 
     async def _settle(self, message: Outgoing, fate: Fate, delivery: Delivery | None = None) -> None:
         change, delivery = Change(), delivery or Delivery()
@@ -243,11 +188,11 @@ class Sender:
             outbox.settle(change, message, delivery, self._clock())
             topics.keep_topic(change, message, delivery)
             if delivery.message_ids:
-                self._remember(message, delivery.message_ids[0])
+                self._references.remember(message, delivery.message_ids[0])
         else:
             change.amend(outbox.BURY, row_id=message.id, why=fate.value, at=self._clock())
         await self._commit(change)
-        self._known.discard(message.id)
+        self._queue.known.discard(message.id)
         if self._on_settled is not None:
             await self._on_settled(message, fate, delivery)
 
@@ -262,20 +207,17 @@ class Sender:
         change.amend(outbox.LATER, row_id=message.id, until=until, doubt=int(delay.ambiguous), why=str(delay))
         await self._commit(change)
         if delay.everywhere:
-            self._paused_until = now + seconds
-        # It stays the first of its chat, so that order is kept.
-        again = replace(message, attempts=message.attempts + 1, not_before=until)
-        heapq.heappush(self._queues.setdefault(message.chat_id, []), (message.urgency, message.id, again))
-        self._limits.delay(message.chat_id, now + seconds)
+            self._queue.pause_all(now + seconds)
+        self._queue.put_again(replace(message, attempts=message.attempts + 1, not_before=until))
+        self._queue.limits.delay(message.chat_id, now + seconds)
 
     async def _readdress(self, message: Outgoing, new: ChatId) -> None:
         if self._on_moved is not None:
             await self._on_moved(message.chat_id, new)
         async with self._database.transaction() as transaction:
             await outbox.move_chat(transaction, message.chat_id, new)
-        for _, _, waiting in self._queues.pop(message.chat_id, []):
-            self._known.discard(waiting.id)
-        self._known.discard(message.id)
+        self._queue.drop_chat(message.chat_id)
+        self._queue.known.discard(message.id)
         await self.look()
 
     async def _or_plainer(self, message: Outgoing, fate: Fate) -> None:
@@ -288,66 +230,7 @@ class Sender:
         change.amend(outbox.REWRITE, row_id=message.id, payload=payload)
         change.amend(outbox.LATER, row_id=message.id, until=self._clock(), doubt=0, why=f"sent otherwise: {fate.value}")
         await self._commit(change)
-        again = replace(message, payload=payload)
-        heapq.heappush(self._queues.setdefault(message.chat_id, []), (message.urgency, message.id, again))
-
-    async def _filled_in(self, message: Outgoing) -> Outgoing:
-        if topics.names_topic(message):
-            async with self._database.read() as connection:
-                payload = await topics.with_topic(connection, message)
-            if payload is None:
-                raise MessageGoneError("no topic")
-            message = replace(message, payload=payload)
-        wanted = [OutgoingId(int(name)) for name in _references(message.payload)]
-        if not wanted:
-            return message
-        places = {f"outgoing:{name}": await self._place(name) for name in wanted}
-        return replace(message, payload=_fill(message.payload, places))
-
-    async def _place(self, name: OutgoingId) -> tuple[ChatId, int] | None:
-        if name not in self._sent:
-            async with self._database.read() as connection:
-                for row_id, (state, chat_id, ids) in (await outbox.sent_messages(connection, [name])).items():
-                    if state == "sent" and ids:
-                        self._sent[row_id] = (chat_id, ids[0])
-        return self._sent.get(name)
-
-    async def _is_lost(self, name: OutgoingId) -> bool:
-        """Whether a row will never become a message."""
-        async with self._database.read() as connection:
-            found = await outbox.sent_messages(connection, [name])
-        return name not in found or found[name][0] not in ("waiting", "sending")
-
-    def _remember(self, message: Outgoing, message_id: int) -> None:
-        self._sent[message.id] = (message.chat_id, message_id)
-        if len(self._sent) > 2_000:
-            del self._sent[next(iter(self._sent))]
+        self._queue.put_again(replace(message, payload=payload))
 
     async def _commit(self, change: Change) -> None:
         await STORAGE.insist(lambda: self._writer.commit(change))
-
-
-def _references(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value.removeprefix("outgoing:")] if value.startswith("outgoing:") else []
-    if isinstance(value, dict):
-        value = list(value.values())
-    return [name for item in value for name in _references(item)] if isinstance(value, list) else []
-
-
-def _fill(value: Any, places: dict[str, tuple[ChatId, int] | None], key: str = "") -> Any:
-    if isinstance(value, dict):
-        return {name: _fill(item, places, name) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_fill(item, places, key) for item in value]
-    if not isinstance(value, str) or value not in places:
-        return value
-    place = places[value]
-    if place is None:
-        raise MessageGoneError(value)
-    return message_link(*place) if key == "url" else place[1]
-
-
-def message_link(chat_id: ChatId, message_id: int) -> str:
-    """Return the link to a message of a supergroup, for its members."""
-    return f"https://t.me/c/{str(chat_id).removeprefix('-100')}/{message_id}"

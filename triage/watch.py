@@ -274,6 +274,7 @@ class Watch:
     workspaces: dict[WorkspaceId, WorkspaceWatch] = field(default_factory=dict)
     languages: dict[UserId, str] = field(default_factory=dict)  # of those who chose one for their private chat
     joining: set[ChatId] = field(default_factory=set)  # chats that the bot was just added to
+    _chats: dict[CommunityId, ChatId] = field(default_factory=dict)  # where communities are, as last looked up
 
     def expect(self, update: UpdateGlance) -> None:
         """Prepare for what may follow an admitted update before it is handled: words in a new group, echoes."""
@@ -289,7 +290,11 @@ class Watch:
 
     def community(self, community_id: CommunityId) -> CommunityWatch | None:
         """Return a community by its own id."""
-        return next((known for known in self.communities.values() if known.community.id == community_id), None)
+        known = self.communities.get(self._chats.get(community_id, ChatId(0)))
+        if known is None or known.community.id != community_id:  # new, gone, or upgraded to another chat
+            self._chats = {each.community.id: chat_id for chat_id, each in self.communities.items()}
+            known = self.communities.get(self._chats.get(community_id, ChatId(0)))
+        return known
 
     def of_room(self, chat_id: ChatId) -> WorkspaceWatch | None:
         """Return the workspace whose staff room a chat is."""

@@ -65,7 +65,7 @@ async def test_stopping_lets_the_call_in_flight_finish_and_starts_nothing_new(da
     messenger.gate = asyncio.Event()
     await owe(database, outgoing(1), outgoing(2))
     async with sending(database, messenger) as sender:
-        await until(lambda: sender._busy)
+        await until(lambda: sender._tasks)
         stopping = asyncio.create_task(sender.stop(5))
         await asyncio.sleep(0.05)
         assert not stopping.done()
