@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.change import Change
 from core.ids import TicketId
+from tickets.attachments import MOST_FILES, attachments_of
 from tickets.models import Ticket, TicketKind
 from tickets.threats import Kept, keep_message
 from triage.desk.cases import Cases
@@ -16,6 +17,7 @@ from triage.tools import Tools
 from triage.updates import MessageLook
 from triage.watch import CommunityWatch
 from triage.words import notices, receipts
+from triage.words.voice import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class FurtherWords:
     tools: Tools
     cases: Cases
 
-    def __call__(
+    async def __call__(
         self,
         change: Change,
         community: CommunityWatch,
@@ -40,9 +42,35 @@ class FurtherWords:
         """
         place = Place(community.community.chat_id, message.message_id, message.thread_id)
         words = message.words or self.tools.voice_in(community)("picture-only")
+        if sent_with(message) is not None and await self._is_full(ticket):
+            self._refuse_file(change, community, message, ticket, place, is_silent=is_silent)
+            return
         self._keep_if_marked(change, community, message, ticket, words)
         joined = self._join(change, community, message, ticket, words, place, is_silent=is_silent)
         self._tell_staff(change, community, message, joined, words, is_silent=is_silent)
+
+    async def _is_full(self, ticket: Ticket) -> bool:
+        async with self.tools.database.read() as connection:
+            return len(await attachments_of(connection, ticket.id)) >= MOST_FILES
+
+    def _refuse_file(
+        self,
+        change: Change,
+        community: CommunityWatch,
+        message: MessageLook,
+        ticket: Ticket,
+        place: Place,
+        *,
+        is_silent: bool,
+    ) -> None:
+        """Keep the words and say, once an album, that the case takes no more files."""
+        if message.words:
+            self.cases.line(change, ticket.id, "said", text=message.words, actor_id=ticket.member_id)
+        if not is_silent:
+            words = self.tools.voice_in(community).words("added-too-many", limit=str(MOST_FILES))
+            about = About("added", ticket.workspace_id, None, ticket.id)
+            held = community.community.held_until(self.tools.clock())
+            self.tools.mail.to_chat(change, place, Reply(words), about, not_before=held)
 
     def _keep_if_marked(
         self, change: Change, community: CommunityWatch, message: MessageLook, ticket: Ticket, words: str

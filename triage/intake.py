@@ -123,7 +123,7 @@ class Intake:
             return change
         ticket = await self.reader.ticket_meant(community, message)
         if ticket is not None:
-            self._further(change, community, message, ticket, is_silent=not is_first)
+            await self._further(change, community, message, ticket, is_silent=not is_first)
         return change
 
     async def _edited(self, community: CommunityWatch, message: MessageLook) -> Change:

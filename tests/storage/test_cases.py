@@ -30,6 +30,7 @@ from tests.storage.world import (
     local,
     restarted,
 )
+from tickets.attachments import AttachmentRow
 from tickets.lifecycle import Action
 from tickets.models import Outcome, Priority, TicketKind, TicketState
 from tickets.repository import TimelineRow
@@ -158,6 +159,17 @@ async def test_a_picture_in_the_thread_belongs_to_the_open_case(database: Databa
     (ticket,) = await world.tickets()
     assert "said" in [line["event"] for line in await world.rows(TimelineRow, ticket_id=ticket.id)]
     assert await world.sent(LIAISON) == ["staff-new", "staff-files"]  # the picture and its words are one message
+
+
+async def test_thirty_pictures_are_kept_and_the_next_is_refused_with_a_word(database: Database) -> None:
+    world = await build_world(database)
+    await world.says(XIAOYU, LEAKS, reply_to=POST)
+    for number in range(31):
+        picture = {"file_id": f"F{number}", "file_unique_id": f"U{number}", "width": 1, "height": 1}
+        await world.says(XIAOYU, photo=[picture])
+    (ticket,) = await world.tickets()
+    assert len(await world.rows(AttachmentRow, ticket_id=ticket.id)) == 30
+    assert (await world.texts("added"))[-1] == "这张单已有 30 个文件,收不下了。要紧的写成文字发我。"
 
 
 async def test_a_reply_to_the_receipt_is_the_author_s_own_only(database: Database) -> None:

@@ -122,6 +122,19 @@ async def test_two_who_resolve_at_once_have_one_winner(database: Database) -> No
     assert [item.kind for item in await world.due(ticket.id)].count(FollowUpKind.RESOLUTION_CHECK) == 1
 
 
+@pytest.mark.parametrize("action", [Action.TAKE, Action.WAIT, Action.RESOLVE])
+async def test_staff_who_act_on_a_closed_ticket_are_told_and_change_nothing(database: Database, action: Action) -> None:
+    world = await build_world(database)
+    ticket, hands = await complain(world), desk(world)
+    await hands.by_member(ticket.id, Action.WITHDRAW, by=DOUDOU)
+    (closed,) = await world.tickets()
+    with pytest.raises(SayableError) as refusal:
+        await hands.by_staff(ticket.id, action, by=LIAISON, on=WaitingOn.MERCHANT, outcome=Outcome.REFUND)
+    assert world.tools.texts(refusal.value.key, **refusal.value.variables)
+    assert await world.tickets() == [closed]
+    assert await world.due(ticket.id) == []
+
+
 async def test_an_open_ticket_always_has_a_next_step(database: Database) -> None:
     world = await build_world(database)
     ticket, hands = await complain(world), desk(world)

@@ -30,6 +30,10 @@ from tests.storage.world import (
     community,
     started,
 )
+from tickets.lifecycle import Action
+from tickets.models import WaitingOn
+from triage.desk.followups import RunDue
+from triage.desk.moves import Desk
 from triage.doors.arrivals import PlaceArrival
 from triage.doors.change_settings import ChangeSettings
 from triage.doors.claiming import ClaimGroup, GiveClaimCode, ReleaseCommunity
@@ -275,6 +279,8 @@ async def test_who_is_removed_leaves_the_tickets_to_the_owner(database: Database
     await world.says(AN, COMPLAINT)
     (before,) = await world.tickets()
     assert before.responsible_id == LIAISON
+    await Desk(world.tools, world.cases).by_staff(before.id, Action.WAIT, by=LIAISON, on=WaitingOn.MERCHANT)
+    (before,) = await world.tickets()
     reply = await ManageStaff(world.tools).remove(world.mine, LIAISON, by=OWNER)
     assert "#1001" in reply.words.text
     (after,) = await world.tickets()
@@ -282,6 +288,10 @@ async def test_who_is_removed_leaves_the_tickets_to_the_owner(database: Database
     assert world.mine.role_of(LIAISON) is Role.MEMBER
     assert "staff-removed" in await world.sent(LIAISON)
     assert await refused(ManageStaff(world.tools).remove(world.mine, OWNER, by=OWNER)) == "alert-old"
+    world.clock.forward(hours=25)
+    await RunDue(world.tools, world.cases)()
+    reminded = await world.rows(OutgoingRow, purpose="staff-reminders")
+    assert {row["chat_id"] for row in reminded} == {OWNER}  # what waits is the owner's from now on
 
 
 async def test_a_workspace_changes_hands_by_two_taps(database: Database) -> None:
