@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextvars import Context
 
 import pytest
 
@@ -33,6 +34,7 @@ from tickets.agenda import FollowUpRow
 from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, TicketState, WaitingOn
 from triage.desk.moves import Desk
+from triage.library.nearby import items_near
 from triage.presses import PressUnderAnswer
 from triage.repository import ConcernRow, RequestRow
 from workspaces.audit import AuditRow
@@ -67,6 +69,18 @@ async def test_the_first_asker_gets_the_proof_and_the_others_a_line(database: Da
     for ticket in await world.tickets():
         assert (ticket.state, ticket.outcome) == (TicketState.RESOLVED, Outcome.EXPLAINED)
         assert [due.kind for due in await world.due(ticket.id)] == [FollowUpKind.DOUBT_CHECK]
+
+
+async def test_whoever_looks_at_the_shelf_before_the_commit_does_not_keep_what_was_there(database: Database) -> None:
+    world = await build_world(database)
+    item = await draft(world)
+    async with database.transaction():  # as the button's handler does
+        await publish(world, item)
+        looking = asyncio.create_task(
+            items_near(world.tools, world.mine, world.mine.products[SPRAY]), context=Context()
+        )  # somebody else
+        assert item.id not in [known.id for known in await looking]
+    assert item.id in [known.id for known in await items_near(world.tools, world.mine, world.mine.products[SPRAY])]
 
 
 async def test_each_community_gets_the_proof_once(database: Database) -> None:

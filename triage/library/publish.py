@@ -76,8 +76,9 @@ class PublishEvidence:
             )
             published = replace(item, state=EvidenceState.PUBLISHED, published_at=now)
             answered = await self._keep_promises(transaction, change, workspace, published)
+            # Only once it is committed, maybe later than here: whoever looks before must not keep what it sees.
+            transaction.then.append(lambda: self.tools.loader.load_workspace(workspace.workspace.id))
             await transaction.write(change)
-        await self.tools.loader.load_workspace(workspace.workspace.id)
         return workspace, published, answered
 
     async def _swap(
