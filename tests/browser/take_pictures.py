@@ -47,7 +47,7 @@ def _take(browser: Browser, address: str, name: str, viewport: ViewportSize, sch
 
 def _library(browser: Browser, address: str) -> None:
     """Show the library in the owner's private chat: the form of a file without a line, and the card of an item."""
-    letter = pictures.letter("晴屿", ["授权书", "兹授权晴屿企业店销售本品牌商品", "有效期至 2027-12-31"])
+    letter = pictures.letter("QINGYU", ["Shop: QINGYU flagship", "Goods: all of the brand", "Valid until 2027-12-31"])
     with browser.new_context(viewport=DESK) as context:
         visitor = Visitor(context.new_page(), address)
         visitor.come()
@@ -86,11 +86,11 @@ def _first_answer(browser: Browser, address: str) -> None:
         visitor = Visitor(context.new_page(), address)
         visitor.come()
         visitor.next_step()  # somebody doubts the price, and is answered
-        for chat, words in ((OWNER, "还差什么"), (OWNER, "待发布:授权书"), (GROUP, "比原价 69 低这么多")):
+        for chat, words in ((OWNER, "还差什么("), (OWNER, "待发布:授权书"), (GROUP, "看完还有不放心的")):
             visitor.page.locator('#tabs [data-to="side"]').click()
             visitor.open(chat)
             visitor.page.locator('#tabs [data-to="talk"]').click()
-            visitor.page.locator(".row", has_text=words).first.scroll_into_view_if_needed()
+            visitor.page.locator(".row", has_text=words).first.evaluate("row => row.scrollIntoView({block: 'end'})")
             visitor.page.wait_for_timeout(6000)
             shots.append(Image.open(io.BytesIO(visitor.page.screenshot())))
     _beside("first-answer.png", shots)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +34,7 @@ from tickets.lifecycle import Action
 from tickets.models import FollowUpKind, Outcome, Ticket, TicketKind, TicketState, WaitingOn
 from tickets.repository import TimelineRow
 from triage.desk.calling import CallInPrivate
+from triage.desk.form_opening import OpenForm
 from triage.desk.moves import FOLLOWING, Desk
 from triage.desk.showing import ShowTickets
 from triage.mail import About, Place
@@ -285,3 +287,23 @@ async def test_a_call_for_a_human_in_private_names_a_time_and_tells_staff_once_i
     assert await call(ticket.id, by=DOUDOU, words="人工") is not None
     with pytest.raises(SayableError):
         await call(ticket.id, by=AN, words="人工")
+
+
+async def test_a_link_into_the_form_is_one_person_s_once_and_for_a_day(database: Database) -> None:
+    world = await build_world(database)
+    ticket = await complain(world)
+    opening = OpenForm(replace(world.tools, new_token=iter(("first", "second")).__next__))
+
+    async def refused(token: str, by: UserId) -> str:
+        with pytest.raises(SayableError) as caught:
+            await opening.follow(token, by=by)
+        return caught.value.key
+
+    token = (await opening.link(ticket.id, by=DOUDOU)).partition("start=")[2]
+    assert await refused("t-forged", DOUDOU) == "form-link-wrong"
+    assert await refused(token, AN) == "form-link-wrong"
+    assert await opening.follow(token, by=DOUDOU) == ticket.id
+    assert await refused(token, DOUDOU) == "form-link-used"
+    late = (await opening.link(ticket.id, by=DOUDOU)).partition("start=")[2]
+    world.clock.forward(hours=24, seconds=1)
+    assert await refused(late, DOUDOU) == "form-link-old"

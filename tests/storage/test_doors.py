@@ -374,7 +374,7 @@ async def test_silence_ends_by_itself_and_survives_a_restart(database: Database)
     await world.says(UserId(12), COMPLAINT)
     assert await world.sent() == ["receipt"]
     (line,) = await world.rows(AuditRow, action="community.quiet")
-    assert line["actor_id"] is None
+    assert (line["actor_id"], line["details"]) == (None, {"by": "匿名管理员"})
 
 
 @pytest.mark.parametrize(

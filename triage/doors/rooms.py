@@ -22,6 +22,8 @@ from workspaces.changes import QUIET, SET_ROOM, workspace_of_room
 from workspaces.doors import Group
 from workspaces.repository import TOUCH, community_of_chat
 
+ANONYMOUS = "匿名管理员"
+"""What the audit log calls an administrator who acts in the group's name."""
 QUIET_USUALLY = timedelta(hours=2)
 QUIET_LEAST, QUIET_MOST = timedelta(minutes=5), timedelta(hours=72)
 _SPAN = re.compile(r"(\d{1,4})\s*(小时|分钟|天|hours?|h|minutes?|mins?|m|days?|d)", re.IGNORECASE)
@@ -87,7 +89,8 @@ class KeepQuiet:
         change.amend(QUIET, the_community=known.id, until=until)
         change.amend(TOUCH, the_workspace=known.workspace_id, at=now)
         action = "community.quiet" if span else "community.resume"
-        note(change, self.tools.new_id(), known.workspace_id, by, action, f"community:{known.id}", now)
+        who = {"by": ANONYMOUS} if by is None else {}
+        note(change, self.tools.new_id(), known.workspace_id, by, action, f"community:{known.id}", now, **who)
         async with self.tools.database.transaction() as transaction:
             if known.quiet_until is not None:
                 held = (OutgoingRow.c.chat_id == known.chat_id, OutgoingRow.c.not_before == known.quiet_until)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,25 @@ def test_migrate_makes_the_database_without_aiogram(tmp_path: Path) -> None:
     assert (tmp_path / "youju.db").is_file()
     assert run(tmp_path, "backup").returncode == 0
     assert list((tmp_path / "backups").glob("youju-*.db"))
+
+
+def test_a_setting_is_set_at_the_command_line_and_a_wrong_one_is_explained(tmp_path: Path) -> None:
+    assert run(tmp_path, "migrate").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "youju.db")) as books, books:
+        now = "2026-11-22 07:00:00.000000"
+        books.execute(
+            "INSERT INTO workspace (id, owner_id, title, settings, created_at, changed_at)"
+            " VALUES (7, 42, '防晒福利群', '{}', ?, ?)",
+            (now, now),
+        )
+    done = run(tmp_path, "settings", "set", "防晒福利群", "cooldown", "45")
+    assert (done.returncode, done.stdout.decode().strip()) == (0, "cooldown: 30 -> 45")
+    assert "cooldown 45" in run(tmp_path, "settings", "show", "42").stdout.decode()
+    wrong = run(tmp_path, "settings", "set", "防晒福利群", "cooldown", "9999")
+    assert (wrong.returncode, "Traceback" in wrong.stderr.decode()) == (2, False)
+    assert "240" in wrong.stderr.decode()
+    with closing(sqlite3.connect(tmp_path / "youju.db")) as books:
+        assert books.execute("SELECT action, subject FROM audit").fetchall() == [("settings.set", "settings:cooldown")]
 
 
 @pytest.mark.parametrize(

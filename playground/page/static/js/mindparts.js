@@ -4,6 +4,7 @@ import { move } from "./clock.js";
 import { goTo } from "./doing.js";
 import { h } from "./dom.js";
 import { look } from "./media.js";
+import { unbroken } from "./rich.js";
 import { now } from "./store.js";
 import { ahead, clock, due } from "./times.js";
 
@@ -116,7 +117,7 @@ const ticketTitle = (about) => (about.number ? `售后单 #${about.number}` : "�
 function ticket(about) {
   const pills = [h("span.pill.strong", {}, about.state), about.priority ? h("span.pill.hot", {}, about.priority) : "", about.cause ? h("span.pill", {}, about.cause) : "", about.wants.map((want) => h("span.pill", {}, want)), about.outcome ? h("span.pill", {}, about.outcome) : ""];
   const facts = [about.responsible && `${about.responsible}负责`, about.promised_at && about.is_open && `答应 ${due(about.promised_at, now())} 前答复`, !about.may_contact && "成员不要主动联系"].filter(Boolean);
-  const line = (event) => h("li", {}, h("time", {}, clock(event.at)), h("span", {}, h("b", {}, event.what), event.text ? h("q", {}, event.text) : "", h("small", {}, event.who)));
+  const line = (event) => h("li", {}, h("time", {}, clock(event.at)), h("span", {}, h("b", {}, event.what), event.text ? h("q", {}, unbroken(event.text)) : "", h("small", {}, event.who)));
   return [h("p.pills", {}, pills), facts.length ? h("p.faint", {}, facts.join(" · ")) : "", h("ol.timeline", {}, about.timeline.map(line))];
 }
 

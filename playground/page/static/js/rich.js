@@ -21,7 +21,7 @@ export function rich(text, entities = []) {
 }
 
 /** A line may end anywhere in Chinese, but not within a date, a span of hours or a sum. */
-const unbroken = (text) => text.split(/(\d{1,6}(?:[-:.–]\d{1,6}){1,4})/).map((part, place) => (place % 2 ? h("span.figure", {}, part) : part));
+export const unbroken = (text) => text.split(/(\d{1,6}(?:[-:.–]\d{1,6}){1,4})/).map((part, place) => (place % 2 ? h("span.figure", {}, part) : part));
 
 function marked(words, entity) {
   if (entity.type === "text_link" || entity.type === "url") return link(words, entity.url ?? words);
