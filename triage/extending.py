@@ -13,7 +13,7 @@ from evidence.choice import Choice
 from evidence.models import Evidence
 from mailbox.outbox import REWRITE, posted_about
 from triage.decision import BURST, extendable
-from triage.mail import reworded
+from triage.payloads import reworded
 from triage.pieces import Handled, Pieces, price_of
 from triage.reading import Reader, Reading
 from triage.repository import Answer

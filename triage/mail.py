@@ -11,10 +11,10 @@ from core.change import Change
 from core.clock import Clock
 from core.ids import ChatId, ConcernId, IdMaker, OutgoingId, TicketId, UserId, WorkspaceId
 from core.texts import Words, shorten
-from evidence.models import EvidenceFile
 from mailbox.models import Keyboard, Outgoing, Urgency, WhenGone
 from mailbox.outbox import owe
 from mailbox.topics import topic_of
+from triage.payloads import calls_of, caption_of, keyboard_of, marked, placed, text_of
 from triage.watch import CommunityWatch, WorkspaceWatch
 from triage.words.voice import Reply
 from workspaces.models import Role
@@ -84,14 +84,14 @@ class Mail:
         if reply.private_pictures:
             raise ValueError("what its uploader alone may see is never sent to a community")
         quiet = _is_night(self._clock(), community)
-        calls = list(_calls(_as_set(reply, community), under_album))
+        calls = list(calls_of(_as_set(reply, community), under_album))
         mark = self._mark(community)
         first: OutgoingId | None = None
         for number, (method, payload, items) in enumerate(calls):
             target = _target(place, first or instead_of)
-            payload = _marked(payload, _files_to_mark(reply, community), mark)
+            payload = marked(payload, _files_to_mark(reply, community), mark)
             outgoing = self._outgoing(
-                place.chat_id, method, {**payload, **_placed(target, place.thread_id, quiet=quiet)}, about
+                place.chat_id, method, {**payload, **placed(target, place.thread_id, quiet=quiet)}, about
             )
             row = replace(
                 outgoing,
@@ -118,7 +118,11 @@ class Mail:
         """Say a line that points to another row's message: by its link, or as a reply to it (``at``) without links."""
         target = None if at is None else f"outgoing:{at}"
         quiet = _is_night(self._clock(), community)
-        payload = {**_text(reply.words), **_keyboard(reply.keyboard), **_placed(target, place.thread_id, quiet=quiet)}
+        payload = {
+            **text_of(reply.words),
+            **keyboard_of(reply.keyboard),
+            **placed(target, place.thread_id, quiet=quiet),
+        }
         row = self._outgoing(place.chat_id, "sendMessage", payload, about)
         owe(change, replace(row, not_before=community.community.held_until(self._clock())))
 
@@ -141,8 +145,8 @@ class Mail:
         not_after: datetime | None = None,
     ) -> OutgoingId:
         """Say something in a chat, not before and not after; if the message replied to is gone, it is said without."""
-        (method, payload, items), *_ = _calls(reply, reply.words)
-        payload = {**payload, **_placed(place.message_id, place.thread, quiet=False)}
+        (method, payload, items), *_ = calls_of(reply, reply.words)
+        payload = {**payload, **placed(place.message_id, place.thread, quiet=False)}
         row = replace(self._outgoing(place.chat_id, method, payload, about), urgency=urgency, items=items)
         row = replace(row, when_gone=WhenGone.SEND, not_before=not_before, not_after=not_after)
         owe(change, row)
@@ -176,26 +180,26 @@ class Mail:
     def preview(self, change: Change, place: Place, reply: Reply, about: About) -> None:
         """Show files to their uploader before anything else; the buttons come with the last call."""
         first: OutgoingId | None = None
-        for method, payload, items in _calls(reply, reply.words):
-            payload = {**payload, **_placed(place.message_id, place.thread, quiet=False)}
+        for method, payload, items in calls_of(reply, reply.words):
+            payload = {**payload, **placed(place.message_id, place.thread, quiet=False)}
             row = replace(self._outgoing(place.chat_id, method, payload, about), items=items, after=first)
             owe(change, replace(row, when_gone=WhenGone.SEND, urgency=Urgency.STAFF))
             first = first or row.id
 
     def redraw(self, change: Change, place: Place, reply: Reply, about: About) -> None:
         """Put another private picture, its text and buttons in place of one; ``place.message_id`` names the message."""
-        media = {"type": "photo", "media": f"private:{reply.private_pictures[0]}", **_caption(reply.words)}
-        payload = {"message_id": place.message_id, "media": media, **_keyboard(reply.keyboard)}
+        media = {"type": "photo", "media": f"private:{reply.private_pictures[0]}", **caption_of(reply.words)}
+        payload = {"message_id": place.message_id, "media": media, **keyboard_of(reply.keyboard)}
         owe(change, replace(self._outgoing(place.chat_id, "editMessageMedia", payload, about), urgency=Urgency.STAFF))
 
     def edit(self, change: Change, place: Place, reply: Reply, about: About) -> None:
         """Rewrite a text message of ours; ``place.message_id`` names it."""
-        payload = {"message_id": place.message_id, **_text(reply.words), **_keyboard(reply.keyboard)}
+        payload = {"message_id": place.message_id, **text_of(reply.words), **keyboard_of(reply.keyboard)}
         owe(change, replace(self._outgoing(place.chat_id, "editMessageText", payload, about), urgency=Urgency.STAFF))
 
     def rekey(self, change: Change, place: Place, keyboard: Keyboard, about: About) -> None:
         """Change the buttons of a message of ours; ``place.message_id`` names it."""
-        payload = {"message_id": place.message_id, **_keyboard(keyboard)}
+        payload = {"message_id": place.message_id, **keyboard_of(keyboard)}
         row = self._outgoing(place.chat_id, "editMessageReplyMarkup", payload, about)
         owe(change, replace(row, urgency=Urgency.STAFF))
 
@@ -203,8 +207,8 @@ class Mail:
         self, change: Change, place: Place, row: OutgoingId, reply: Reply, about: About, *, is_caption: bool = False
     ) -> None:
         """Rewrite what another row became: its text, or the caption of its first picture."""
-        method, words = ("editMessageCaption", _caption) if is_caption else ("editMessageText", _text)
-        payload = {"message_id": f"outgoing:{row}", **words(reply.words), **_keyboard(reply.keyboard)}
+        method, words = ("editMessageCaption", caption_of) if is_caption else ("editMessageText", text_of)
+        payload = {"message_id": f"outgoing:{row}", **words(reply.words), **keyboard_of(reply.keyboard)}
         owe(change, replace(self._outgoing(place.chat_id, method, payload, about), after=row))
 
     def call(
@@ -221,8 +225,8 @@ class Mail:
         keyboard: Keyboard = (),
     ) -> OutgoingId:
         """Owe staff a call that no Reply stands for: members' files, a topic."""
-        placed = {**payload, **_keyboard(keyboard), **_placed(place.message_id, place.thread, quiet=False)}
-        row = replace(self._outgoing(place.chat_id, method, placed, about), items=items, after=after)
+        whole = {**payload, **keyboard_of(keyboard), **placed(place.message_id, place.thread, quiet=False)}
+        row = replace(self._outgoing(place.chat_id, method, whole, about), items=items, after=after)
         owe(change, replace(row, urgency=Urgency.STAFF, when_gone=when_gone))
         return row.id
 
@@ -274,16 +278,6 @@ def in_topic(workspace: WorkspaceWatch, place: Place, ticket_id: TicketId | None
     return replace(place, topic_of=ticket_id) if has_topics else place
 
 
-def reworded(payload: dict[str, Any], words: Words, *, is_caption: bool) -> dict[str, Any]:
-    """Return the parameters of a sent message as they would be with other words."""
-    gone = ("text", "entities", "caption", "caption_entities")
-    if "media" in payload:
-        first = {name: value for name, value in payload["media"][0].items() if name not in gone}
-        return {**payload, "media": [{**first, **_caption(words)}, *payload["media"][1:]]}
-    kept = {name: value for name, value in payload.items() if name not in gone}
-    return {**kept, **(_caption(words) if is_caption else _text(words))}
-
-
 def heads(workspace: WorkspaceWatch) -> list[UserId]:
     """Return owner and admins."""
     return [staff.user_id for staff in workspace.staff.values() if staff.role in (Role.OWNER, Role.ADMIN)]
@@ -300,92 +294,6 @@ def _files_to_mark(reply: Reply, community: CommunityWatch) -> frozenset[str]:
     usual = community.workspace.settings.watermark
     marked = (item for item in reply.shows if (usual if item.is_watermarked is None else item.is_watermarked))
     return frozenset(f"file:{file.sha256}" for item in marked for file in item.files if file.is_picture)
-
-
-def _marked(value: Any, files: frozenset[str], mark: str) -> Any:
-    """Return a payload in which ``files`` name the words that are drawn over them when they are sent."""
-    if isinstance(value, dict):
-        return {key: _marked(item, files, mark) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_marked(item, files, mark) for item in value]
-    return f"{value}#{mark}" if isinstance(value, str) and value in files else value
-
-
-def _calls(reply: Reply, under_album: Words) -> Iterable[tuple[str, dict[str, Any], int]]:
-    """Yield (method, parameters, number of messages) of each call that a reply takes."""
-    photos = [_shown(file) for file in reply.pictures if file.is_picture]
-    photos += [f"private:{name}" for name in reply.private_pictures]
-    papers = [_shown(file) for file in reply.pictures if not file.is_picture]
-    protected = {"protect_content": True} if reply.is_protected else {}
-    for kind, files in (("photo", photos), ("document", papers)):
-        is_first = files is photos or not photos
-        if len(files) > 1:
-            yield (
-                "sendMediaGroup",
-                {"media": _album(kind, files, reply.words if is_first else None), **protected},
-                len(files),
-            )
-        elif files:
-            alone = not (photos and papers)
-            words = _caption(reply.words) if is_first else {}
-            keys = _keyboard(reply.keyboard) if alone else {}
-            yield f"send{kind.capitalize()}", {kind: files[0], **words, **keys, **protected}, 1
-    count = len(photos) + len(papers)
-    if not count:
-        yield "sendMessage", {**_text(reply.words), **(_keyboard(reply.keyboard) or _keys(reply.keys))}, 1
-    elif count > 1 and reply.keyboard:
-        yield "sendMessage", {**_text(under_album), **_keyboard(reply.keyboard)}, 1
-
-
-def _shown(file: EvidenceFile) -> str:
-    """Return how a payload names a file that may be shown.
-
-    Raises:
-        ValueError: nobody has accepted a version of it yet.
-    """
-    if not file.is_shown:
-        raise ValueError("an original is never sent")
-    return f"file:{file.sha256}"
-
-
-def _album(kind: str, files: list[str], words: Words | None) -> list[dict[str, Any]]:
-    media: list[dict[str, Any]] = [{"type": kind, "media": file} for file in files]
-    if words is not None:
-        media[0].update(_caption(words))
-    return media
-
-
-def _text(words: Words) -> dict[str, Any]:
-    entities = {"entities": list(words.entities)} if words.entities else {}
-    return {"text": words.text, **entities, "link_preview_options": {"is_disabled": True}}
-
-
-def _caption(words: Words) -> dict[str, Any]:
-    entities = {"caption_entities": list(words.entities)} if words.entities else {}
-    return {"caption": words.text, **entities}
-
-
-def _keyboard(keyboard: Keyboard) -> dict[str, Any]:
-    if not keyboard:
-        return {}
-    rows = [
-        [{"text": key.label, **({"url": key.url} if key.url else {"callback_data": key.data})} for key in row]
-        for row in keyboard
-    ]
-    return {"reply_markup": {"inline_keyboard": rows}}
-
-
-def _keys(keys: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
-    if not keys:
-        return {}
-    rows = [[{"text": label} for label in row] for row in keys]
-    return {"reply_markup": {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}}
-
-
-def _placed(target: int | str | None, thread_id: int | str | None, *, quiet: bool) -> dict[str, Any]:
-    replied = {"reply_parameters": {"message_id": target}} if target is not None else {}
-    thread = {"message_thread_id": thread_id} if thread_id is not None else {}
-    return {**replied, **thread, **({"disable_notification": True} if quiet else {})}
 
 
 def _target(place: Place, row: OutgoingId | None) -> int | str | None:
