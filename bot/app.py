@@ -225,7 +225,11 @@ async def _serve(settings: Settings, parts: Parts, stack: AsyncExitStack) -> int
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     site = web.TCPSite(runner, settings.http_host, settings.http_port)
-    await site.start()
+    try:
+        await site.start()
+    except OSError as error:
+        where = f"{settings.http_host}:{settings.http_port}"
+        raise SetupError(f"YOUJU_HTTP_HOST, YOUJU_HTTP_PORT: cannot listen on {where}: {error.strerror}") from error
     return int(runner.addresses[0][1])
 
 

@@ -116,11 +116,14 @@ class Sender:
             self._wake.clear()
 
     async def stop(self, timeout_seconds: float) -> None:
-        """Start nothing new and let the calls in flight finish."""
+        """Start nothing new and let the calls in flight finish; what hangs is given up, and comes again."""
         self._stopping = True
         self._wake.set()
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=timeout_seconds)
+            _, hanging = await asyncio.wait(self._tasks, timeout=timeout_seconds)
+            for task in hanging:
+                task.cancel()
+            await asyncio.gather(*hanging, return_exceptions=True)
 
     def _start_ready(self) -> float | None:
         """Start what may go out now; return the seconds until more may, None if only news can tell."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 
 import pytest
@@ -47,6 +48,16 @@ async def test_ready_is_logged_and_sigterm_ends_it_in_time(process: BotProcess) 
     rival = BotProcess(process.telegram, process.data_dir)
     with pytest.raises(RuntimeError, match="another bot is running"):
         await rival.start()
+    # A port that is taken is said in one line.
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        hooked = {"YOUJU_RECEIVE": "webhook", "YOUJU_PUBLIC_URL": "https://bot.example.com"}
+        hooked |= {"YOUJU_WEBHOOK_SECRET": "s", "YOUJU_HTTP_PORT": port}
+        listening = BotProcess(process.telegram, process.data_dir.with_name("other"), hooked)
+        await listening.spawn()
+        assert await listening.wait() == 2
+    assert listening.events[-1].startswith(f"YOUJU_HTTP_HOST, YOUJU_HTTP_PORT: cannot listen on 127.0.0.1:{port}: ")
+    assert not any("Traceback" in event for event in listening.events)
     # SIGTERM while Telegram hangs: it does not wait for it longer than it may.
     process.telegram.faults.begin_outage("hanging")
     process.telegram.world.say(group, members[0], "收到喷头就是漏的,我要退款")

@@ -74,6 +74,18 @@ async def test_stopping_lets_the_call_in_flight_finish_and_starts_nothing_new(da
     assert await states(database) == {1: "sent", 2: "waiting"}
 
 
+async def test_a_call_that_hangs_is_given_up_and_its_row_is_left_for_the_next_life(database: Database) -> None:
+    messenger = FakeMessenger()
+    messenger.gate = asyncio.Event()
+    await owe(database, outgoing(1))
+    async with sending(database, messenger) as sender:
+        await until(lambda: sender._busy)
+        await sender.stop(0.05)
+        assert not sender._tasks
+    assert await states(database) == {1: "sending"}
+    assert messenger.ids == []
+
+
 async def test_only_who_leads_sends(database: Database) -> None:
     messenger = FakeMessenger()
     await owe(database, outgoing(1))
