@@ -96,6 +96,7 @@ class WatchPromotions:
     tools: Tools
     find: FindGaps
     _looked: dict[WorkspaceId, tuple[Any, ...]] = field(default_factory=dict)  # as things stood at the last look
+    _said: dict[WorkspaceId, Reply] = field(default_factory=dict)  # on the card: the same words are no edit
 
     async def __call__(self) -> None:
         """Look at what was promoted today. Only the process that leads runs it."""
@@ -144,14 +145,16 @@ class WatchPromotions:
         reply = gap_words.gaps_list(self.tools.voice(workspace), gaps, head="gaps-today")
         about, values = About("staff-gaps", workspace.workspace.id), {"alerted": sorted(told)}
         product_ids = [int(each.product.id) for each in gaps]
+        change.after.append(lambda: self._said.update({workspace.workspace.id: reply}))
         if card is None:
             places = staff_places(workspace, heads(workspace)) if gaps else []
             rows = [[int(place.chat_id), int(self.tools.mail.to_chat(change, place, reply, about))] for place in places]
             day = {"workspace_id": workspace.workspace.id, "day": today}
             change.add(GapCardRow, **day, outgoing_ids=rows, product_ids=product_ids, **values)
             return
-        for chat_id, row in card["outgoing_ids"]:
-            self.tools.mail.reword(change, Place(chat_id), OutgoingId(row), reply, about, is_caption=False)
+        if self._said.get(workspace.workspace.id) != reply:
+            for chat_id, row in card["outgoing_ids"]:
+                self.tools.mail.reword(change, Place(chat_id), OutgoingId(row), reply, about, is_caption=False)
         change.amend(
             _KEEP_CARD,
             the_workspace=workspace.workspace.id,
