@@ -79,7 +79,9 @@ async def test_a_call_that_hangs_is_given_up_and_its_row_is_left_for_the_next_li
     messenger.gate = asyncio.Event()
     await owe(database, outgoing(1))
     async with sending(database, messenger) as sender:
-        await until(lambda: sender._busy)
+        async with asyncio.timeout(5):
+            while (await states(database))[1] != "sending":
+                await asyncio.sleep(0.005)
         await sender.stop(0.05)
         assert not sender._tasks
     assert await states(database) == {1: "sending"}
