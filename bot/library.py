@@ -76,7 +76,7 @@ def build_library(
 ) -> LibraryRoom:
     """Join them."""
     draw = Draw(tools, stores)
-    fill_stack, find_gaps = FillStack(tools), FindGaps(tools)
+    fill_stack, find_gaps = FillStack(tools, picture_reader), FindGaps(tools)
     look_at_stacks = LookAtStacks(tools, fill_stack)
     correct_answers = CorrectAnswers(tools, HoldBackAnswer(tools))
     edit_evidence = EditEvidence(tools, correct_answers)

@@ -39,7 +39,8 @@ class Answers:
     scope: str | None = None
     product_id: int | None = None
     brand: str = ""
-    until: str | None = None  # a date, ``long`` or empty
+    unknown: str = ""  # a name that was typed and that no product has
+    until: str | None = None  # a date, ``long``, ``read`` (in the picture) or empty
     is_text: bool = False  # no file is meant to come
     note: str | None = None
 
@@ -59,6 +60,10 @@ class Stack:
     outgoing_id: OutgoingId | None
     at: datetime
     ready_at: datetime
+
+
+READ = "read"
+"""The last day is read in the picture."""
 
 
 def next_step(answers: Answers, *, has_files: bool) -> str:
@@ -82,7 +87,7 @@ def may_be_text(answers: Answers) -> bool:
 def quick_add(answers: Answers, products: dict[ProductId, Product]) -> QuickAdd:
     """Return what was answered as if it had been typed in one line."""
     product = None if answers.product_id is None else products.get(ProductId(answers.product_id))
-    is_dated = answers.until not in (None, "", "long")
+    is_dated = answers.until not in (None, "", "long", READ)
     return QuickAdd(
         EvidenceKind(answers.kind or EvidenceKind.STATEMENT),
         Scope(answers.scope or Scope.WORKSPACE),

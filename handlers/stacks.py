@@ -13,6 +13,7 @@ from handlers.asking import InPrivate, Pressed, answer, person, pressed_place
 from handlers.offices import own_workspace
 from triage.buttons import Area, Press
 from triage.library.deciding import DecideUpload
+from triage.library.products import KeepProducts
 from triage.library.publish import PublishEvidence
 from triage.library.stack_form import FillStack
 from triage.library.stacks import LookAtStacks
@@ -37,10 +38,15 @@ async def _is_answer(message: Message, tools: Tools, fill_stack: FillStack) -> b
     return is_staff and await fill_stack.is_open(message.chat.id, user.id)
 
 
-async def on_choice(query: CallbackQuery, press: Press, tools: Tools, fill_stack: FillStack) -> None:
+async def on_choice(
+    query: CallbackQuery, press: Press, tools: Tools, fill_stack: FillStack, keep_products: KeepProducts
+) -> None:
     """An answer by button."""
     workspace, by = own_workspace(tools, query, Action.KEEP_EVIDENCE), UserId(query.from_user.id)
-    if press.action == "set":
+    if press.extra == "product.new":
+        product = await keep_products.add(workspace, await fill_stack.unknown_name(press.id, by=by), by=by)
+        await fill_stack.pressed(workspace, press.id, f"product.{product.id}", by=by)
+    elif press.action == "set":
         await fill_stack.pressed(workspace, press.id, press.extra, by=by)
     elif press.action == "drop":
         await fill_stack.drop(workspace, press.id, by=by)

@@ -109,7 +109,7 @@ class ReadUploads:
             workspace,
             rows,
             lambda files: draft_of(self.tools, workspace, add, uploader, files),
-            wants_until=add.kind is EvidenceKind.AUTHORIZATION and add.valid_until is None and not add.is_long_term,
+            wants_until=_wants_day(add),
         )
 
     async def _stack(self, rows: Sequence[Any]) -> Stack | None:
@@ -129,6 +129,7 @@ class ReadUploads:
                 workspace,
                 rows,
                 lambda files: replace(draft_of(self.tools, workspace, add, uploader, files), batch_id=batch_id),
+                wants_until=_wants_day(add),
             )
             return
         change = Change()
@@ -236,6 +237,11 @@ def completed(
     product = workspace.products.get(ProductId(product_id))
     is_name = parsed.key in ("problem-unknown-product", "problem-ambiguous-product")
     return replace(parsed.draft, product=product) if is_name and product is not None else parsed
+
+
+def _wants_day(add: QuickAdd) -> bool:
+    """Whether it is a letter whose last day is not known yet."""
+    return add.kind is EvidenceKind.AUTHORIZATION and add.valid_until is None and not add.is_long_term
 
 
 def _place(row: Any) -> Place:

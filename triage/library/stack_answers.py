@@ -30,6 +30,8 @@ def read_words(workspace: WorkspaceWatch, step: str, words: str, today: date) ->
     if step == "file":
         raise SayableError("stack-file-wanted")
     changes = read_field(step, words, Setting(list(workspace.products.values()), today))
+    if isinstance(changes, Problem) and changes.key == "problem-unknown-product":
+        return {"unknown": str(changes.variables["name"])}
     if isinstance(changes, Problem):
         raise changes.error()
     return _as_answers(changes)

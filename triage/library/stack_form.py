@@ -11,6 +11,7 @@ from core.change import Change
 from core.database import Transaction
 from core.errors import SayableError
 from core.ids import ChatId, ProductId, UserId
+from evidence.machine.reader import ReadsPictures
 from evidence.stacks import (
     DROP_UPLOADS,
     JOIN_STACK,
@@ -37,6 +38,7 @@ from triage.tools import Tools
 from triage.watch import WorkspaceWatch
 from triage.words import stacks as stack_words
 from triage.words.voice import Reply
+from workspaces.lookup import find_product
 from workspaces.models import Product
 
 _GATHER_MORE = GATHER + timedelta(seconds=0.5)
@@ -47,6 +49,7 @@ class FillStack:
     """The form of a stack: opened by the first file or by ``/evidence``, answered by buttons and words."""
 
     tools: Tools
+    reader: ReadsPictures
 
     async def joined(self, workspace: WorkspaceWatch, chat_id: ChatId, user_id: UserId) -> int:
         """Return the stack that a file without a line belongs to, a new one where none is open."""
@@ -114,6 +117,18 @@ class FillStack:
             new = answered(known, **read_button(workspace, value))
             await self.go_on(transaction, Change(), workspace, known, new)
 
+    async def unknown_name(self, stack_id: int, *, by: UserId) -> str:
+        """Return the name that was typed and that no product has.
+
+        Raises:
+            SayableError: an old button, or somebody else's.
+        """
+        async with self.tools.database.read() as connection:
+            known = await self._own(connection, stack_id, by)
+        if not known.answers.unknown:
+            raise SayableError("alert-old")
+        return known.answers.unknown
+
     async def split(self, workspace: WorkspaceWatch, stack_id: int, *, is_each: bool, by: UserId) -> None:
         """「每张一份」 or 「合成一份」.
 
@@ -171,9 +186,10 @@ class FillStack:
 
     def question(self, workspace: WorkspaceWatch, pile: Stack, step: str) -> Reply:
         """Return the next question."""
-        today = today_in(self.tools, workspace)
-        products = self._likely(workspace, pile.answers)
-        return stack_words.ask_step(self.tools.voice(workspace), pile, step, products=products, today=today)
+        asked = stack_words.Asked(
+            step, self._likely(workspace, pile.answers), today_in(self.tools, workspace), self.reader.is_there
+        )
+        return stack_words.ask_step(self.tools.voice(workspace), pile, asked)
 
     def say(self, change: Change, before: Stack, reply: Reply, after: Stack, state: StackState) -> None:
         """Say something about a stack, and keep which message it is."""
@@ -183,7 +199,9 @@ class FillStack:
         save_stack(change, before, replace(after, state=state, outgoing_id=row, ready_at=at))
 
     def _likely(self, workspace: WorkspaceWatch, answers: Answers) -> list[Product]:
-        """Return the products that are offered, the chosen one first, then those promoted last."""
+        """Return the products that are offered: near an unknown name, else the chosen one, then those promoted last."""
+        if answers.unknown and answers.scope is None:
+            return list(find_product(answers.unknown, list(workspace.products.values())).choices)
         communities = [known for known in self.tools.watch.communities.values() if known.workspace is workspace]
         promoted = [item for known in communities for item in known.promotions]
         newest = sorted(promoted, key=lambda item: item.posted_at, reverse=True)

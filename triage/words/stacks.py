@@ -10,7 +10,7 @@ from core.texts import CAPTION_LIMIT_UTF16, stack
 from evidence.models import Evidence
 from evidence.redactions import Redaction
 from evidence.register import KIND_NAMES
-from evidence.stacks import Answers, Stack, may_be_text
+from evidence.stacks import READ, Answers, Stack, may_be_text
 from mailbox.models import Button
 from triage.buttons import Area, Press, button, encode, in_rows
 from triage.words.items import years_later
@@ -29,33 +29,51 @@ class OnCard:
     doubts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked next, with the products that are offered, and whether a machine can read the last day."""
+
+    step: str
+    products: Sequence[Product]
+    today: date
+    can_read: bool
+
+
 def ask_how(voice: Voice, pile: Stack, count: int) -> Reply:
     """Ask whether several files are one item each, or one item of all."""
     keys = (_key(voice, pile, "each"), _key(voice, pile, "one"))
     return Reply(voice.words("stack-how", count=str(count)), (keys, (_key(voice, pile, "drop"),)))
 
 
-def ask_step(voice: Voice, pile: Stack, step: str, *, products: Sequence[Product], today: date) -> Reply:
+def ask_step(voice: Voice, pile: Stack, asked: Asked) -> Reply:
     """Ask for the next thing that is not known; what is known stands above."""
-    told = voice("stack-known", known=_known(voice, pile.answers, products))
-    words = stack(told, voice(f"stack-ask-{step}"))
-    return Reply(words, (*in_rows(_choices(voice, pile, step, products, today), 3), (_key(voice, pile, "drop"),)))
+    told = voice("stack-known", known=_known(voice, pile.answers, asked.products))
+    question = voice(f"stack-ask-{asked.step}")
+    if asked.step == "scope" and pile.answers.unknown:
+        question = voice("stack-unknown", name=voice.title(pile.answers.unknown))
+    return Reply(stack(told, question), (*in_rows(_choices(voice, pile, asked), 3), (_key(voice, pile, "drop"),)))
 
 
-def _choices(voice: Voice, pile: Stack, step: str, products: Sequence[Product], today: date) -> list[Button]:
+def _choices(voice: Voice, pile: Stack, asked: Asked) -> list[Button]:
+    step = asked.step
     if step == "kind":
         return [_choice(pile, name, f"kind.{kind.value}") for kind, name in KIND_NAMES.items()]
     if step == "scope":
-        return _scopes(voice, pile, products)
+        return _scopes(voice, pile, asked.products)
     if step == "until":
-        days = [years_later(today, years).isoformat() for years in (1, 2)]
-        keys = [*(_choice(pile, day, f"until.{day}") for day in days), _choice(pile, voice("long-term"), "until.long")]
-        is_letter = pile.answers.kind == "authorization"
-        return keys if is_letter else [*keys, _choice(pile, voice("stack-skip"), "until.none")]
+        return _days(voice, pile, asked)
     if step == "file" and may_be_text(pile.answers):
         return [_choice(pile, voice("stack-text-only"), "file.text")]
     is_skippable = step == "note" and not pile.answers.is_text
     return [_choice(pile, voice("stack-skip"), "note.none")] if is_skippable else []
+
+
+def _days(voice: Voice, pile: Stack, asked: Asked) -> list[Button]:
+    days = [years_later(asked.today, years).isoformat() for years in (1, 2)]
+    keys = [*(_choice(pile, day, f"until.{day}") for day in days), _choice(pile, voice("long-term"), "until.long")]
+    if pile.answers.kind != "authorization":
+        return [*keys, _choice(pile, voice("stack-skip"), "until.none")]
+    return [_choice(pile, voice("stack-read"), f"until.{READ}"), *keys] if asked.can_read else keys
 
 
 def _scopes(voice: Voice, pile: Stack, products: Sequence[Product]) -> list[Button]:
@@ -65,7 +83,8 @@ def _scopes(voice: Voice, pile: Stack, products: Sequence[Product]) -> list[Butt
         _choice(pile, voice("preview-brand", brand=voice.title(brand)), f"brand.{each.id}")
         for brand, each in branded.items()
     ]
-    return [*names, *brands[:3], _choice(pile, voice("preview-workspace"), "product.all")]
+    making = [_choice(pile, voice("button-u-new"), "product.new")] if pile.answers.unknown else []
+    return [*names, *brands[:3], *making, _choice(pile, voice("preview-workspace"), "product.all")]
 
 
 def reading(voice: Voice, done: int, total: int) -> Reply:
@@ -112,7 +131,8 @@ def doubts_of(redaction: Redaction | None, *, has_duplicate: bool) -> tuple[str,
 def _known(voice: Voice, answers: Answers, products: Sequence[Product]) -> str | None:
     product = next((each.name for each in products if each.id == answers.product_id), None)
     scope = product or answers.brand or (voice("preview-workspace") if answers.scope else None)
-    until = voice("long-term") if answers.until == "long" else answers.until
+    named = {"long": voice("long-term"), READ: voice("stack-read-day")}
+    until = named.get(answers.until or "", answers.until)
     kind = None if answers.kind is None else voice.label("kind", answers.kind)
     return " · ".join(part for part in (kind, scope, until) if part) or None
 
