@@ -187,7 +187,6 @@ def _with_scope(add: QuickAdd, named: Named) -> QuickAdd:
 
 
 def nearest_kinds(word: str) -> tuple[str, ...]:
-    """Return the full names of the kinds most like ``word``; all of them where none is."""
+    """Return the full names of the kinds most like ``word``."""
     near = process.extract(plain(word), list(_KINDS), scorer=fuzz.WRatio, score_cutoff=50, limit=_MOST_CHOICES)
-    names = tuple(dict.fromkeys(KIND_NAMES[_KINDS[name]] for name, *_ in near))
-    return names or tuple(KIND_NAMES.values())
+    return tuple(dict.fromkeys(KIND_NAMES[_KINDS[name]] for name, *_ in near))

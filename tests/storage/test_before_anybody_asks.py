@@ -69,10 +69,12 @@ def watching(world: World) -> WatchPromotions:
 
 async def test_missing_proof_of_the_day_is_one_card_that_is_edited_in_place(database: Database) -> None:
     world = await build_world(database)
+    world.mine.products[SPRAY] = replace(world.mine.products[SPRAY], list_price_fen=None)  # nothing risky about it
     watch = watching(world)
     await watch()
     await watch()
     assert len(await world.texts("staff-gaps", OWNER)) == 1
+    assert await world.texts("staff-gap", OWNER) == []
     assert "缺授权书" in (await world.texts("staff-gaps", OWNER))[0]
     change = Change()
     add_evidence(change, LETTER)
@@ -98,7 +100,18 @@ async def test_a_risky_promotion_without_proof_is_told_at_once_and_once(database
     await watch()
     await watch()
     alerts = await world.texts("staff-gap", LIAISON)
-    assert [("直邮" in text, "价格不到原价四成" in text) for text in alerts] == [(True, True)]
+    assert ["因为:写了「韩国直邮」;价格不到原价四成" in text for text in alerts] == [True], alerts
+    assert await world.texts("staff-gaps", OWNER) == []  # not the same twice at one moment
+
+
+async def test_a_claim_that_nothing_supports_is_no_reason_to_be_told_at_once(database: Database) -> None:
+    world = await build_world(
+        database, LETTER, ROUTE, proof(903, EvidenceKind.CHANNEL), proof(904, EvidenceKind.INSPECTION)
+    )
+    await world.says(LIAISON, RISKY)
+    await watching(world)()
+    assert "写了包邮" in "".join(await world.texts("staff-gaps", OWNER))
+    assert await world.texts("staff-gap", OWNER) == []
 
 
 async def test_gaps_lists_what_promoted_products_lack(database: Database) -> None:

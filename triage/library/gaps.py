@@ -129,9 +129,10 @@ class WatchPromotions:
                 if item.product_id in workspace.recalls and -int(item.id) not in told:
                     self._recalled(change, community, item)
                     told.add(-int(item.id))
-                if item.product_id not in gaps or item.product_id in told:
-                    continue
-                if await self._alert(transaction.connection, change, community, item, gaps[item.product_id]):
+                gap = gaps.get(item.product_id)
+                if gap is None or not gap.kinds or item.product_id in told:
+                    continue  # a claim alone is for the card of the day
+                if await self._alert(transaction.connection, change, community, item, gap):
                     told.add(item.product_id)
             self._card(change, workspace, card, list(gaps.values()), told, today)
             await transaction.write(change)
@@ -139,30 +140,32 @@ class WatchPromotions:
     def _card(
         self, change: Change, workspace: WorkspaceWatch, card: Any, gaps: list[Gaps], told: set[int], today: date
     ) -> None:
-        """Write the day's card, or edit it; a day on which nothing is missing has none."""
+        """Write the day's card, or edit it; what was just told at once is no reason for one."""
         if card is None and not gaps and not told:
             return
-        reply = gap_words.gaps_list(self.tools.voice(workspace), gaps, head="gaps-today")
-        about, values = About("staff-gaps", workspace.workspace.id), {"alerted": sorted(told)}
-        product_ids = [int(each.product.id) for each in gaps]
-        change.after.append(lambda: self._said.update({workspace.workspace.id: reply}))
+        rows = self._say(change, workspace, card, gaps, told)
+        product_ids, alerted = [int(each.product.id) for each in gaps], sorted(told)
+        day = {"workspace_id": workspace.workspace.id, "day": today}
         if card is None:
-            places = staff_places(workspace, heads(workspace)) if gaps else []
-            rows = [[int(place.chat_id), int(self.tools.mail.to_chat(change, place, reply, about))] for place in places]
-            day = {"workspace_id": workspace.workspace.id, "day": today}
-            change.add(GapCardRow, **day, outgoing_ids=rows, product_ids=product_ids, **values)
+            change.add(GapCardRow, **day, outgoing_ids=rows, product_ids=product_ids, alerted=alerted)
             return
+        keys = {"the_workspace": day["workspace_id"], "the_day": today}
+        change.amend(_KEEP_CARD, **keys, rows=rows, products=product_ids, told=alerted)
+
+    def _say(
+        self, change: Change, workspace: WorkspaceWatch, card: Any, gaps: list[Gaps], told: set[int]
+    ) -> list[list[int]]:
+        """Send the card, or edit it where it stands; return where that is."""
+        reply = gap_words.gaps_list(self.tools.voice(workspace), gaps, head="gaps-today")
+        about, standing = About("staff-gaps", workspace.workspace.id), [] if card is None else card["outgoing_ids"]
         if self._said.get(workspace.workspace.id) != reply:
-            for chat_id, row in card["outgoing_ids"]:
+            for chat_id, row in standing:
                 self.tools.mail.reword(change, Place(chat_id), OutgoingId(row), reply, about, is_caption=False)
-        change.amend(
-            _KEEP_CARD,
-            the_workspace=workspace.workspace.id,
-            the_day=today,
-            rows=card["outgoing_ids"],
-            products=product_ids,
-            told=values["alerted"],
-        )
+        change.after.append(lambda: self._said.update({workspace.workspace.id: reply}))
+        is_news = any(each.product.id not in told for each in gaps)
+        places = staff_places(workspace, heads(workspace)) if is_news and not standing else []
+        sent = [[int(place.chat_id), int(self.tools.mail.to_chat(change, place, reply, about))] for place in places]
+        return standing or sent
 
     def _recalled(self, change: Change, community: CommunityWatch, item: Promotion) -> None:
         """A product that was recalled is promoted again."""
@@ -183,8 +186,8 @@ class WatchPromotions:
             return False
         workspace, listed = community.workspace, gaps.product.list_price_fen
         is_cheap = listed is not None and item.price_fen is not None and item.price_fen <= listed * RISKY_SHARE
-        words = any(word in claim for claim in item.claims for word in RISKY_WORDS)
-        reasons = (("words", words), ("price", is_cheap), ("doubted", was_doubted))
+        words = [claim for claim in item.claims if any(word in claim for word in RISKY_WORDS)]
+        reasons = (("price", is_cheap), ("doubted", was_doubted))
         voice = self.tools.voice(workspace)
         notice = gap_words.risky(
             voice,
@@ -192,6 +195,7 @@ class WatchPromotions:
             price=voice.money(item.price_fen),
             group=community.community.title,
             url=link_to(community.community, item.chat_id, item.message_id),
+            claims=words,
             why=[name for name, is_so in reasons if is_so],
         )
         about = About("staff-gap", workspace.workspace.id)

@@ -47,11 +47,24 @@ def gap_lines(voice: Voice, gaps: Gaps) -> list[str]:
     ]
 
 
-def risky(voice: Voice, gaps: Gaps, *, price: str | None, group: str, url: str | None, why: Sequence[str]) -> Reply:
+def risky(
+    voice: Voice,
+    gaps: Gaps,
+    *,
+    price: str | None,
+    group: str,
+    url: str | None,
+    claims: Sequence[str],
+    why: Sequence[str],
+) -> Reply:
     """Tell staff at once of a promotion that will be doubted and has no proof."""
+    said = voice("gaps-why-words", claims=voice.listed(claims))
     words = stack(
         voice("gaps-risky", product=voice.title(gaps.product.name), group=voice.title(group)),
-        voice("gaps-risky-why", why=voice.listed(voice(f"gaps-why-{each}") for each in why)),
+        voice(
+            "gaps-risky-why",
+            why=voice("gaps-why-break").join([said] * bool(said) + [voice(f"gaps-why-{each}") for each in why]),
+        ),
         voice("gaps-risky-price", price=price),
         *gap_lines(voice, gaps),
         voice("gaps-how"),

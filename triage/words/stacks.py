@@ -99,7 +99,7 @@ def finished(voice: Voice, count: int) -> Reply:
 
 def ready(voice: Voice, count: int) -> Reply:
     """Say that the card follows."""
-    return Reply(voice.words("stack-ready", count=str(count)))
+    return Reply(voice.words("stack-ready", count=str(count)) if count > 1 else voice.words("stack-ready-one"))
 
 
 def stack_card(voice: Voice, pile: Stack, shown: OnCard, *, at: int, total: int, sure: int) -> Reply:
@@ -114,9 +114,9 @@ def stack_card(voice: Voice, pile: Stack, shown: OnCard, *, at: int, total: int,
     keyboard = (
         *((turning,) if total > 1 else ()),
         *(shown.preview.keyboard),
-        *((all_sure,) if sure else ()),
+        *((all_sure,) if sure and total > 1 else ()),
     )
-    words = stack(head, shown.preview.words).cut(CAPTION_LIMIT_UTF16)
+    words = stack(head if total > 1 else "", shown.preview.words).cut(CAPTION_LIMIT_UTF16)
     return Reply(words, keyboard, private_pictures=shown.preview.private_pictures[:1])
 
 

@@ -136,6 +136,7 @@ stack-text-only = Words only
 stack-file-wanted = A file is wanted here: picture or PDF.
 stack-reading = Looking at the files: { $done } of { $total }
 stack-ready = Done; all { $count } are on the card below, ◀ ▶ turns it.
+stack-ready-one = Done, see below.
 stack-place = { $at } of { $total }
     Please look at: { $doubts }
 stack-doubt-unread = no words could be read
@@ -159,7 +160,8 @@ gaps-how = A picture with a line /evidence fills it.
 gaps-risky = This promotion will be asked about, and proof is missing: { $product } ("{ $group }")
 gaps-risky-price = Promoted at: { $price }
 gaps-risky-why = Because: { $why }
-gaps-why-words = it speaks of brand, authorization or direct mail
+gaps-why-break = {"; "}
+gaps-why-words = it says "{ $claims }"
 gaps-why-price = it costs less than 40 % of the list price
 gaps-why-doubted = it was doubted before
 recall-usage = With the product: /recall SunSpray. To answer again: /recall SunSpray end

@@ -30,7 +30,7 @@ problem-unknown-kind = There is no kind "{ $typed }".
 problem-name-missing = After "{ $kind }" the product or brand is missing; * for all products.
 problem-unknown-product = No product "{ $name }".
     Nearest: { $choices }.
-    If it is none of these, add it first: /product { $name }
+    To add it: /product { $name }
 problem-ambiguous-product = "{ $name }" fits several, write more of it.
     It could be: { $choices }.
 problem-not-a-date = "{ $typed }" is no date. Write it like 2026-12-31; for no end: 长期.

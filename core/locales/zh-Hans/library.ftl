@@ -119,6 +119,7 @@ stack-text-only = 只写字
 stack-file-wanted = 这一步要发文件:图片或 PDF。
 stack-reading = 正在看文件:{ $done } / { $total }
 stack-ready = 看完了,{ $count } 份都在下面这张卡里,用 ◀ ▶ 翻。
+stack-ready-one = 看完了,在下面。
 stack-place = { $at } / { $total }
     要你看一眼:{ $doubts }
 stack-doubt-unread = 机器没读出字
@@ -143,7 +144,8 @@ gaps-how = 发图配一行 /evidence 就能补上。
 gaps-risky = 这条推广多半会有人问,凭证还缺:{ $product }(「{ $group }」)
 gaps-risky-price = 推广价:{ $price }
 gaps-risky-why = 因为:{ $why }
-gaps-why-words = 写了品牌、授权或直邮
+gaps-why-break = ;
+gaps-why-words = 写了「{ $claims }」
 gaps-why-price = 价格不到原价四成
 gaps-why-doubted = 以前有人问过真伪
 

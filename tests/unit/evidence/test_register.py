@@ -62,7 +62,7 @@ def test_quick_add_is_read(arguments: str, meant: QuickAdd) -> None:
         ("", "problem-evidence-empty", {}, tuple(KIND_NAMES.values())),
         ("   ", "problem-evidence-empty", {}, tuple(KIND_NAMES.values())),
         ("授权函 防晒喷雾", "problem-unknown-kind", {"typed": "授权函"}, ("授权",)),
-        ("合影 防晒喷雾", "problem-unknown-kind", {"typed": "合影"}, tuple(KIND_NAMES.values())),
+        ("合影 防晒喷雾", "problem-unknown-kind", {"typed": "合影"}, ()),
         ("授权", "problem-name-missing", {"kind": "授权"}, ()),
         ("授权 2026-12-31", "problem-name-missing", {"kind": "授权"}, ()),
         ("物流 儿童防晒喷雾 备注", "problem-unknown-product", {"name": "儿童防晒喷雾"}, ("防晒喷雾", "保湿喷雾")),
