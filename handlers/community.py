@@ -42,11 +42,11 @@ async def on_promote(message: Message, arguments: str, tools: Tools, promote: Pr
         await say(tools, place_of(message, replying=True), reply, "promote", community.workspace)
 
 
-async def on_aftersales(message: Message, tools: Tools, file_case: FileCase) -> None:
+async def on_aftersales(message: Message, arguments: str, tools: Tools, file_case: FileCase) -> None:
     """申请售后 in a group; as a reply to the member's own message, that message is the description, its photo too."""
     community, user, replied = _community(message, tools), person(message), message.reply_to_message
     is_own = replied is not None and replied.from_user is not None and replied.from_user.id == user.id
-    words = (replied.text or replied.caption or "") if is_own and replied is not None else (message.text or "")
+    words = (replied.text or replied.caption or "") if is_own and replied is not None else arguments
     place = place_of(message, replying=True)
     files = [attachment_of(each) for each in (replied if is_own else None, message) if each is not None]
     await file_case(

@@ -16,7 +16,7 @@ from triage.extending import Extension
 from triage.learning.opinions import add_opinion
 from triage.mail import heads
 from triage.pieces import OPEN_QUESTION, UNANSWERED_AFTER, Handled
-from triage.reading import Reading
+from triage.reading import Reading, asked_for
 from triage.repository import Concern, add_concern
 from triage.words import notices, receipts, replies
 from triage.words.voice import Reply
@@ -174,7 +174,10 @@ class Answering(Doubting):
         concern, workspace = handled.concern, handled.workspace
         meant = [item.product_id for item in handled.reading.binding.choices]
         choices = [workspace.products[each] for each in dict.fromkeys(meant) if each in workspace.products]
-        reply = replies.which_product(handled.voice, concern_id=concern.id, name=concern.member_name, choices=choices)
+        is_unknown = bool(asked_for(concern.words)) and not handled.reading.binding.clue
+        reply = replies.which_product(
+            handled.voice, concern_id=concern.id, name=concern.member_name, choices=choices, is_unknown=is_unknown
+        )
         question = self._say(handled, reply, "question", None)
         over_at = self.tools.clock() + UNANSWERED_AFTER
         self.tools.mail.delete(

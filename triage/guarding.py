@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.change import Change
-from core.ids import ChatId
+from core.ids import ChatId, UserId
 from triage.asides import private_kinds
 from triage.mail import About, Place, heads
 from triage.tools import Tools
@@ -14,6 +15,8 @@ from triage.watch import CommunityWatch
 from triage.words import notices, receipts
 from triage.words.voice import Reply
 from workspaces.models import Mode
+
+_SAID_ONCE_WITHIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ class GuardMembers:
         self._tell_staff(change, community, notice, "staff-impostor")
 
     def offer_deletion(self, change: Change, community: CommunityWatch, message: MessageLook) -> None:
-        """Offer to delete what shows an order number, a phone or an address; where the bot is silent, tell staff."""
+        """Offer to delete what shows an order number, a phone or an address; where the bot is silent, tell staff.
+
+        Several within a few minutes by one member get one offer.
+        """
         kinds, voice = private_kinds(message.words), self.tools.voice_in(community)
         if not kinds or message.edit_date is not None or message.from_ is None:
             return
@@ -50,6 +56,8 @@ class GuardMembers:
             )
             self._tell_staff(change, community, notice, "staff-private")
             return
+        if self._was_warned(change, community, UserId(message.from_.id)):
+            return
         reply = receipts.private_posted(
             voice,
             community_id=community.community.id,
@@ -61,6 +69,13 @@ class GuardMembers:
         place = Place(ChatId(message.chat.id), message.message_id, message.thread_id)
         about = About("private-posted", community.community.workspace_id)
         self.tools.mail.in_thread(change, community, place, reply, about, under_album=reply.words)
+
+    def _was_warned(self, change: Change, community: CommunityWatch, member_id: UserId) -> bool:
+        now, warned = self.tools.clock(), community.warned_at.get(member_id)
+        if warned is not None and now - warned < _SAID_ONCE_WITHIN:
+            return True
+        change.after.append(lambda: community.warned_at.update({member_id: now}))
+        return False
 
     def _is_silent(self, community: CommunityWatch, member_id: int) -> bool:
         now, place = self.tools.clock(), community.community

@@ -148,6 +148,7 @@ class CommunityWatch:
     latest_concern_at: datetime | None = None
     albums: dict[str, int] = field(default_factory=dict)  # album -> its first message
     called_at: dict[UserId, datetime] = field(default_factory=dict)  # when members asked for a human
+    warned_at: dict[UserId, datetime] = field(default_factory=dict)  # when members were told to keep numbers private
     statements: dict[ProductId, int] = field(default_factory=dict)  # of open crises: the answer that each is
 
     @property
@@ -260,6 +261,7 @@ class CommunityWatch:
         self.promotions = [promotion for promotion in self.promotions if promotion.posted_at >= moment]
         self.last_concern_at = {user: at for user, at in self.last_concern_at.items() if at >= moment}
         self.called_at = {user: at for user, at in self.called_at.items() if at >= moment}
+        self.warned_at = {user: at for user, at in self.warned_at.items() if at >= moment}
         self.albums.clear()
         if not self.concerns:
             self.answered_by_human.clear()

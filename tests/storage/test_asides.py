@@ -131,6 +131,20 @@ async def test_private_data_is_offered_to_be_deleted(database: Database) -> None
     assert [key["text"] for key in offer["payload"]["reply_markup"]["inline_keyboard"][0]] == ["删掉这条", "私聊说"]
 
 
+async def test_several_tracking_numbers_within_minutes_get_one_word_and_a_later_one_gets_it_again(
+    database: Database,
+) -> None:
+    world = await build_world(database)
+    for _ in range(3):
+        await world.says(DOUDOU, PRIVATE)
+        world.clock.forward(seconds=20)
+    await world.says(AN, PRIVATE)
+    assert (await world.sent()).count("private-posted") == 2
+    world.clock.forward(minutes=5)
+    await world.says(DOUDOU, PRIVATE)
+    assert (await world.sent()).count("private-posted") == 3
+
+
 async def test_where_the_bot_is_silent_staff_are_told_of_private_data(database: Database) -> None:
     world = await build_world(database)
     world.home.community = replace(world.home.community, mode=Mode.TRIAL)

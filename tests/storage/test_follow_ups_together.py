@@ -26,6 +26,7 @@ from tests.storage.world import (
     MINE,
     OWNER,
     SPRAY,
+    STRANGER,
     World,
     build_world,
     local,
@@ -183,7 +184,8 @@ async def test_whoever_has_no_private_chat_hears_real_changes_in_the_thread_only
 
 async def test_reminders_to_one_person_are_one_message(database: Database) -> None:
     world = await build_world(database, now="11-22 14:00")
-    tickets = await complained(world, AN, BOBO, DOUDOU)
+    tickets = await complained(world, AN, BOBO, DOUDOU, STRANGER)
+    assert len(tickets) == 4
     world.clock.at("11-22 15:30")
     await run_due(world)()  # the promised times
     before = len(await reminders_to(world, LIAISON))

@@ -69,6 +69,13 @@ async def arrive(world: World, fate: Fate = Fate.SENT) -> None:
         await relay(world).settled(from_row(row), fate)
 
 
+async def test_each_phrase_that_is_asked_about_has_its_own_quotes(database: Database) -> None:
+    world = await build_world(database)
+    await drafted(world, await complain(world), "百分百没问题,马上处理")
+    (preview,) = await world.texts("relay-preview", LIAISON)
+    assert "里面有「百分百」和「马上」。" in preview
+
+
 async def test_nothing_is_said_before_the_tap_and_then_once(database: Database) -> None:
     world = await build_world(database)
     ticket = await complain(world, meets=True)

@@ -45,7 +45,10 @@ class FileCase:
         at: datetime,
         files: Sequence[Attachment] = (),
     ) -> None:
-        """Log it with what was shown, or add to the one that is open already and point to it."""
+        """Log it with what was shown, or add to the one that is open already and point to it.
+
+        ``words``: what the member told beside the command; nothing: the open case is only pointed to.
+        """
         change, desk = Change(), self.tools.voice(community.workspace)
         is_private = place.chat_id > 0
         voice = self.tools.voice(community.workspace, to=member_id) if is_private else self.tools.voice_in(community)
@@ -54,14 +57,17 @@ class FileCase:
                 await open_tickets_of(transaction.connection, community.community.workspace_id, member_id), None
             )
             if known is not None and known.kind is TicketKind.AFTER_SALES:
-                ticket = self.cases.join(change, community.workspace, known, words, at)
+                is_told = bool(words or files)
+                ticket = self.cases.join(change, community.workspace, known, words, at) if is_told else known
+                reply = receipts.joined(voice, ticket) if is_told else receipts.under_way(voice, ticket)
                 about = About("joined", ticket.workspace_id, None, ticket.id)
-                self.tools.mail.to_chat(change, place, receipts.joined(voice, ticket), about)
+                self.tools.mail.to_chat(change, place, reply, about)
                 self._keep(change, community, ticket, files)
                 await transaction.write(change)
                 return
             finding = detect(words)
-            concern = request_of(self.tools, community, place, member_id, name, words, at, finding)
+            asked = words or voice("button-c-aftersales")
+            concern = request_of(self.tools, community, place, member_id, name, asked, at, finding)
             wants = () if finding is None else finding.wants
             ticket = (
                 self.cases.open_case(change, community, concern, wants=wants)

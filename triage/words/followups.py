@@ -18,7 +18,6 @@ from triage.words.voice import Reply, Voice
 
 MOST_LINES = 8
 _MOST_PARTS = 5
-_MOST_ASKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def staff_dispatch_due(voice: Voice, ticket: Ticket, until: datetime) -> Reply:
 def many(voice: Voice, lines: Sequence[tuple[Ticket, str]], *, is_all: bool, missed: Sequence[Ticket] = ()) -> Reply:
     """Remind of several cases at once, each with a button that opens its card; ``is_all``: there are no more.
 
-    ``missed``: those whose named time has passed; the first of them ask for the reason.
+    ``missed``: those whose named time has passed; each that is shown asks for its reason.
     """
     shown, is_all = lines[:MOST_LINES], is_all and len(lines) <= MOST_LINES
     words = stack(
@@ -90,7 +89,7 @@ def many(voice: Voice, lines: Sequence[tuple[Ticket, str]], *, is_all: bool, mis
         "" if is_all else voice("staff-reminders-more"),
     )
     tickets = {ticket.id: ticket for ticket, _ in shown}
-    asked = [ticket for ticket in missed if ticket.id in tickets][:_MOST_ASKED]
+    asked = [ticket for ticket in missed if ticket.id in tickets]
     whys = [row for ticket in asked for row in missed_choices(voice, ticket, among_others=True)]
     words = stack(words, voice("why-ask") if asked else "")
     cards = in_rows([_card_button(voice, ticket) for ticket in tickets.values()], 4)

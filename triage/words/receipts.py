@@ -122,6 +122,14 @@ def joined(voice: Voice, ticket: Ticket) -> Reply:
     return Reply(words, receipt_keyboard(voice, ticket.id))
 
 
+def under_way(voice: Voice, ticket: Ticket) -> Reply:
+    """Point to the member's open case, who asks for after-sales and tells nothing new."""
+    due = None if _is_over(voice, ticket.promised_at) else voice.due_or_none(ticket.promised_at)
+    key = "under-way" if due else "under-way-plain"
+    words = voice.words(key, hail=voice.hail(ticket.member_name), number=number_of(ticket), due=due)
+    return Reply(words, receipt_keyboard(voice, ticket.id))
+
+
 def grumble(voice: Voice, *, concern_id: ConcernId, name: str, cause: str) -> Reply:
     """Offer to log a grumble that neither demands nor states a fact."""
     words = voice.words("grumble", hail=voice.hail(name), feeling=voice.label_if_any("feeling", cause))

@@ -39,7 +39,7 @@ def preview(voice: Voice, relay: Relay, tickets: Sequence[Ticket], where: str, *
     words = stack(
         head,
         relay.text,
-        voice("relay-warning", phrases=voice.listed(phrases)),
+        voice("relay-warning", phrases=voice.listed(voice("relay-phrase", phrase=each) for each in phrases)),
         voice("relay-due", due=voice.due_or_none(relay.due_at)),
         voice("relay-then", state=state),
         "" if any(ticket.is_open for ticket in tickets) else voice("relay-closed"),

@@ -170,14 +170,20 @@ def returned(voice: Voice, *, concern_id: ConcernId, name: str, evidence: Sequen
     return Reply(words, keyboard, pictures_of(shown), needs_protection(shown), shows=shown)
 
 
-def which_product(voice: Voice, *, concern_id: ConcernId, name: str, choices: Sequence[Product]) -> Reply:
-    """Ask the doubter, and only the doubter, which of at most three products is meant."""
+def which_product(
+    voice: Voice, *, concern_id: ConcernId, name: str, choices: Sequence[Product], is_unknown: bool = False
+) -> Reply:
+    """Ask the doubter, and only the doubter, which of at most three products is meant.
+
+    ``is_unknown``: a product was named, and it is none that is known.
+    """
     buttons = [
         Button(voice.title(product.name), encode(Press(Area.CONCERN, "which", concern_id, str(product.id))))
         for product in choices[:3]
     ]
     buttons.append(button(voice.texts, Area.CONCERN, "none", concern_id))
-    return Reply(voice.words("which-product", hail=voice.hail(name)), in_rows(buttons, 2))
+    key = "which-product-unknown" if is_unknown else "which-product"
+    return Reply(voice.words(key, hail=voice.hail(name)), in_rows(buttons, 2))
 
 
 def review_products(voice: Voice, *, concern_id: ConcernId, choices: Sequence[Product]) -> Reply:

@@ -76,4 +76,5 @@ returned-proof = What is on file stays here, should you want to look:
 
 promotion-over = This promotion ended at { $time }; the above is how it was then.
 
+which-product-unknown = { $hail }I find no product of that name here. Is it one of these? Tap it and I get what is on file:
 which-product = { $hail }Which one do you mean? Tap it and I get what is on file:

@@ -39,6 +39,10 @@ second-state = As it stands: { $state }
 second-due = The liaison in person answers you by { $due }; if not, I say so here.
 joined = { $hail }Added to #{ $number }; the liaison looks at it together and answers by { $due }.
 joined-plain = { $hail }Added to #{ $number }; the liaison looks at it together.
+under-way = { $hail }Your #{ $number } is under way; the answer comes by { $due }.
+    To add to it, tap "Add details"; that is in private, not in the group.
+under-way-plain = { $hail }Your #{ $number } is under way.
+    To add to it, tap "Add details"; that is in private, not in the group.
 missed = { $hail }#{ $number } was to be answered by { $due }. Plainly: the liaison has not answered.
     It went to the liaison again, and the owner knows.
     Next word here: by { $next }.

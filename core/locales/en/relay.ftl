@@ -2,7 +2,8 @@
 
 relay-preview = To { $name } ({ $number }, { $where }):
 relay-preview-many = To { $count } members ({ $numbers }), one message each:
-relay-warning = Send it like this? It says "{ $phrases }".
+relay-warning = Send it like this? It says { $phrases }.
+relay-phrase = "{ $phrase }"
 relay-due = It names a time, which is kept and followed up: by { $due }.
 relay-then = Once it is sent, this case is: { $state }.
 relay-closed = This case is resolved; sending does not reopen it.

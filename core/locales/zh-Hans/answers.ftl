@@ -76,4 +76,5 @@ returned-proof = 手上能查的留在这儿,想看再看:
 
 promotion-over = 这条推广 { $time } 结束了,上面说的是当时的情况。
 
+which-product-unknown = { $hail }你说的这件我这里没找到。是下面哪一件?点一下,我把手上的凭证找出来:
 which-product = { $hail }你问的是哪一件?点一下,我把手上的凭证找出来:

@@ -39,6 +39,10 @@ second-state = 实情:{ $state }
 second-due = { $due } 前对接人本人回你;到点没回,我来这里说明。
 joined = { $hail }这条加进 #{ $number } 了,对接人一起看,{ $due } 前回你。
 joined-plain = { $hail }这条加进 #{ $number } 了,对接人一起看。
+under-way = { $hail }你的 #{ $number } 在办,{ $due } 前回你。
+    要补充点「补充信息」,私聊填,别发群里。
+under-way-plain = { $hail }你的 #{ $number } 在办。
+    要补充点「补充信息」,私聊填,别发群里。
 missed = { $hail }#{ $number } 说好 { $due } 前答复你,到点了对接人还没回,照实告诉你。
     已经再转给对接人,也告诉了群主。
     下次在这里说明:{ $next } 前。

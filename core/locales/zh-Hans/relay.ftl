@@ -2,7 +2,8 @@
 
 relay-preview = 发给{ $name }({ $number },{ $where }):
 relay-preview-many = 发给 { $count } 位成员({ $numbers }),每人一条:
-relay-warning = 确定这样发?里面有「{ $phrases }」。
+relay-warning = 确定这样发?里面有{ $phrases }。
+relay-phrase = 「{ $phrase }」
 relay-due = 里面说了时间,会记下来跟进:{ $due } 前。
 relay-then = 发出后这张单{ $state }。
 relay-closed = 这张单已经办结,发出去不会重新打开。
