@@ -17,6 +17,9 @@ PAIRS = 12 << 15
 APART = PAIRS + WIDTH**2
 TRIPLES = APART + WIDTH**2
 SINGLES = 1 << 15
+LONG_PAIRS = TRIPLES + WIDTH**3
+LONG_SINGLES = LONG_PAIRS + WIDTH**2
+"""In a story or review words weigh otherwise than in short talk: there they count once more, by other numbers."""
 RUNS = ("number", "pause")
 USUAL = 6.0
 SHARE = 0.4
@@ -47,12 +50,14 @@ def concepts_of(normal: str) -> list[int]:
     return row
 
 
-def number_concepts(row: list[int]) -> set[int]:
+def number_concepts(row: list[int], *, is_long: bool = False) -> set[int]:
     """Return the numbers of the distinct classes of a row, of neighbours, of threes and of those one apart."""
     pause = _lexicon()[3]
     bare = [found for found in row if found != pause]
     pairs = [one * WIDTH + two for one, two in pairwise(row)]
+    more = (*(LONG_SINGLES + one for one in row), *(LONG_PAIRS + pair for pair in pairs)) if is_long else ()
     return {
+        *more,
         *(SINGLES + one for one in row),
         *(PAIRS + pair for pair in pairs),
         *(APART + one * WIDTH + two for one, two in zip(bare, bare[2:], strict=False)),

@@ -17,7 +17,7 @@ from detection.gate import is_echo, may_flag
 from detection.memory import recall
 from detection.normalize import Text, normalize
 from detection.scorer import KINDS, Model, Signs, code_model, model, read_signs
-from detection.thresholds import LONG, found_at, together_at
+from detection.thresholds import found_at, together_at
 from detection.topics import find_topics, topic_features
 
 SURE = 0.9
@@ -26,13 +26,8 @@ STANDS_AT = {Kind.THREAT: 0.8, Kind.DOUBT: 0.8, Kind.COMPLAINT: 0.88}
 FACT, WANT, FACT_AND_WANT = 0.78, 0.8, 0.9
 """What went wrong and what is wanted, each in a frame of so much: together they leave little doubt."""
 SIZES = (9, 16, 28, 50)
-MANY_WORDS = {Kind.THREAT: 0.6, Kind.DOUBT: 0.65, Kind.COMPLAINT: 0.6}
-MANY_LONG_WORDS = {Kind.THREAT: 0.6, Kind.DOUBT: 0.75, Kind.COMPLAINT: 0.45}
-LIKELY_ENOUGH = {Kind.THREAT: 0.45, Kind.DOUBT: 0.6, Kind.COMPLAINT: 0.5}
-LIKELY_IN_LONG = {Kind.THREAT: 0.4, Kind.DOUBT: 0.7, Kind.COMPLAINT: 0.35}
 NOT_ABSURD = {Kind.THREAT: 0.015, Kind.DOUBT: 0.35, Kind.COMPLAINT: 0.04}
 MORE_LIKELY = 0.1
-OPEN = 0.34
 CALM = 0.01
 TROUBLES = (Kind.THREAT, Kind.COMPLAINT, Kind.REQUEST)
 SPOKEN_OF_OTHERS = frozenset({"agent", "life"})
@@ -56,7 +51,7 @@ def detect(text: str, context: Context = NO_CONTEXT, memory: Memory = NO_MEMORY)
 def is_concern(text: str) -> bool:
     """Tell whether ``detect`` finds anything but praise in these words by themselves; cheaper than what it is."""
     reading = _read_once(text)
-    kinds = _kinds_of(reading.chances, len(reading.text.normal))
+    kinds = _kinds_of(reading, reading.chances)
     return bool(kinds) and kinds[0] is not Kind.PRAISE
 
 
@@ -111,23 +106,14 @@ def features_of(clues: list[Clue], topics: list[str], length: int) -> list[str]:
 
 
 def _settle(chances: dict[Kind, float], clues: list[Clue], topics: list[str], length: int) -> None:
-    """Frames before words: a plain frame stands whatever else is said; a doubt without any frame needs many words."""
-    at_home = not SPOKEN_OF_OTHERS.isdisjoint(topics)
-    best = {kind: max((clue.score for clue in clues if clue.kind is kind), default=0.0) for kind in NOT_ABSURD}
-    angry = False
-    for kind, score in best.items():
-        if score >= SURE and (angry or chances[kind] >= NOT_ABSURD[kind]) and not at_home:
+    """Frames before words: a plain frame stands whatever else is said, unless it is absurd or not about an order."""
+    if not SPOKEN_OF_OTHERS.isdisjoint(topics):
+        return
+    plain = {clue.kind for clue in clues if clue.score >= SURE}
+    angry = chances[Kind.THREAT] >= found_at(Kind.THREAT, length, has_frame=True)
+    for kind in STANDS_AT:
+        if kind in plain and (angry or chances[kind] >= NOT_ABSURD[kind]):
             chances[kind] = max(chances[kind], STANDS_AT[kind])
-        elif chances[kind] < _needed(kind, bool(score), length):
-            chances[kind] = min(chances[kind], OPEN)
-        angry = angry or (kind is Kind.THREAT and chances[kind] >= found_at(length)[kind])
-
-
-def _needed(kind: Kind, has_frame: bool, length: int) -> float:
-    """Return how likely a threat, doubt or complaint must be where no frame is plain."""
-    if length >= LONG:
-        return (LIKELY_IN_LONG if has_frame else MANY_LONG_WORDS)[kind]
-    return (LIKELY_ENOUGH if has_frame else MANY_WORDS)[kind]
 
 
 def _in_context(text: str, chances: dict[Kind, float], context: Context) -> dict[Kind, float]:
@@ -141,7 +127,7 @@ def _in_context(text: str, chances: dict[Kind, float], context: Context) -> dict
 
 def judge(reading: Reading, chances: dict[Kind, float]) -> Finding | None:
     """Return what a reading amounts to, given how likely each kind is."""
-    kinds = _kinds_of(chances, len(reading.text.normal))
+    kinds = _kinds_of(reading, chances)
     if not kinds:
         return None
     concerned = set(TROUBLES) & set(kinds)
@@ -169,10 +155,10 @@ def judge(reading: Reading, chances: dict[Kind, float]) -> Finding | None:
     )
 
 
-def _kinds_of(chances: dict[Kind, float], length: int) -> tuple[Kind, ...]:
+def _kinds_of(reading: Reading, chances: dict[Kind, float]) -> tuple[Kind, ...]:
     """Return the kinds that are likely enough, strongest first; what is plainly a request is no complaint besides."""
-    asked = found_at(length)
-    kinds = [kind for kind, chance in chances.items() if chance >= asked[kind]]
+    length, framed = len(reading.text.normal), {clue.kind for clue in reading.clues}
+    kinds = [kind for kind, chance in chances.items() if chance >= found_at(kind, length, has_frame=kind in framed)]
     if not kinds or kinds == [Kind.PRAISE]:
         kinds += _likeliest_concern(chances, length)
     kinds.sort(key=lambda kind: -kind.strength)

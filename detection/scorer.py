@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import zlib
 from array import array
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,14 +24,15 @@ KINDS = (Kind.THREAT, Kind.DOUBT, Kind.COMPLAINT, Kind.REQUEST, Kind.PRAISE)
 POLARITY = len(KINDS)
 FIELDS = len(KINDS) + 1
 LONGEST = 1000
+LONG = 18
 FIELD_BYTES = 3
 FIELD_BITS = 8 * FIELD_BYTES
 FIELD_MASK = (1 << FIELD_BITS) - 1
+NOUGHT = 1 << (FIELD_BITS - 1)
 OFFSET = 128
 LENGTH = 2.0
 NAMED_STEP = 0.05
 FINE_STEP = 0.001
-MIDDLE = 1 << 15
 MANY_GRAMS = 54
 POLARITY_STEPS = [
     {step: (f"polarity.{step}", f"polarity.{step}&{size}") for step in range(-4, 5)} for size in ("short", "long")
@@ -118,8 +121,8 @@ def polarity_features(polarity: float, grams: int) -> tuple[str, str]:
 class Signs:
     """What is weighed of a text: its n-grams, the concepts of its words, and the names of features."""
 
-    grams: frozenset[int]
-    concepts: frozenset[int]
+    grams: AbstractSet[int]
+    concepts: AbstractSet[int]
     concept_value: float
     features: tuple[str, ...]
 
@@ -131,8 +134,11 @@ class Signs:
 
 def read_signs(normal: str, features: Iterable[str]) -> Signs:
     """Return what is to be weighed of a text."""
-    row = concepts_of(normal)
-    return Signs(frozenset(hashes(normal)), frozenset(number_concepts(row)), concept_value(row), tuple(features))
+    row, is_long = concepts_of(normal), len(normal) >= LONG
+    names = tuple(features)
+    if is_long:
+        names += tuple(f"long.{name}" for name in names)
+    return Signs(frozenset(hashes(normal)), frozenset(number_concepts(row, is_long=is_long)), concept_value(row), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +152,15 @@ class Model:
     def logits(self, signs: Signs) -> list[float]:
         """Return the score of each kind; above nought speaks for it."""
         weights = self.weights
-        total, count = _add(self.table, signs.grams)
-        other, more = _add(self.table, signs.concepts)
+        grams, concepts = _add(self.table, signs.grams, FIELDS), _add(self.table, signs.concepts, FIELDS)
         here, there = signs.gram_value, signs.concept_value
-        polarity = weights.polarity_bias + _field(total, count, POLARITY) * weights.scales[POLARITY]
+        polarity = weights.polarity_bias + _field(grams, POLARITY) * weights.scales[POLARITY]
         names = (*signs.features, *polarity_features(polarity, len(signs.grams)))
-        rest, known = _add(self.named, names)
+        rest = _add(self.named, names, FIELDS)
         return [
             bias
-            + scale * (_field(total, count, field) * here + _field(other, more, field) * there)
-            + (((rest >> (FIELD_BITS * field)) & FIELD_MASK) - MIDDLE * known) * FINE_STEP
+            + scale * (_field(grams, field) * here + _field(concepts, field) * there)
+            + _field(rest, field) * FINE_STEP
             for field, (bias, scale) in enumerate(zip(weights.biases, weights.scales, strict=False))
         ]
 
@@ -178,29 +183,34 @@ class CodeModel:
 
     def confidences(self, signs: Signs, families: Collection[str]) -> dict[str, float]:
         """Return the probability of each code of the families (``reason``, ``cause``, ``threat``)."""
-        one, count = _add(self.grams, signs.grams)
-        other, rest = _add(self.grams, signs.concepts)
-        two, more = _add(self.named, signs.features)
+        width = len(LEARNT)
+        one, other = _add(self.grams, signs.grams, width), _add(self.grams, signs.concepts, width)
+        named = _add(self.named, signs.features, width)
         scale, here, there = self.weights.scale, signs.gram_value, signs.concept_value
         return {
             LEARNT[field]: sigmoid(
                 self.weights.biases[field]
-                + scale * (_field(one, count, field) * here + _field(other, rest, field) * there)
-                + _field(two, more, field) * NAMED_STEP
+                + scale * (_field(one, field) * here + _field(other, field) * there)
+                + _field(named, field) * NAMED_STEP
             )
             for family in families
             for field in FIELDS_OF[family]
         }
 
 
-def _add(table: dict[Key, int], keys: Iterable[Key]) -> tuple[int, int]:
-    """Add up the packed weights of the known keys, and count these."""
-    known = [packed for packed in map(table.get, keys) if packed is not None]
-    return sum(known), len(known)
+@cache
+def _noughts(width: int) -> int:
+    """Return the number in which each of so many fields stands at nought, with room above and below."""
+    return sum(NOUGHT << FIELD_BITS * field for field in range(width))
 
 
-def _field(total: int, count: int, field: int) -> int:
-    return ((total >> (FIELD_BITS * field)) & FIELD_MASK) - OFFSET * count
+def _add(table: dict[Key, int], keys: Iterable[Key], width: int) -> int:
+    """Add up the packed weights of the known keys."""
+    return sum(map(table.get, keys, repeat(0)), _noughts(width))
+
+
+def _field(total: int, field: int) -> int:
+    return ((total >> (FIELD_BITS * field)) & FIELD_MASK) - NOUGHT
 
 
 def sigmoid(logit: float) -> float:
@@ -212,15 +222,15 @@ def _pack(values: bytes, width: int) -> list[int]:
     """Return each ``width`` values as one number, in which every value has room to be added up."""
     spread = bytearray(FIELD_BYTES * len(values))
     spread[::FIELD_BYTES] = values
-    step = FIELD_BYTES * width
-    return [int.from_bytes(spread[start : start + step], "little") for start in range(0, len(spread), step)]
+    step, offsets = FIELD_BYTES * width, sum(OFFSET << FIELD_BITS * field for field in range(width))
+    return [int.from_bytes(spread[start : start + step], "little") - offsets for start in range(0, len(spread), step)]
 
 
 def build_model(weights: Weights) -> Model:
     """Pack the weights for summing."""
     packed = _pack(weights.values, FIELDS)
     named = {
-        name: sum(round(value / FINE_STEP) + MIDDLE << FIELD_BITS * field for field, value in enumerate(row))
+        name: sum(round(value / FINE_STEP) << FIELD_BITS * field for field, value in enumerate(row))
         for name, row in weights.features.items()
     }
     return Model(dict(zip(array("I", weights.keys), packed, strict=True)), named, weights)
@@ -229,7 +239,7 @@ def build_model(weights: Weights) -> Model:
 @cache
 def model() -> Model:
     """Return the model of ``weights.bin``, read once."""
-    return build_model(msgspec.msgpack.decode(WEIGHTS.read_bytes(), type=Weights))
+    return build_model(msgspec.msgpack.decode(zlib.decompress(WEIGHTS.read_bytes()), type=Weights))
 
 
 @cache

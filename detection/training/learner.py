@@ -13,7 +13,7 @@ import numpy.typing as npt
 from detection.scorer import sigmoid
 from detection.training.examples import Example
 
-STRENGTH = 2.0
+STRENGTH = 3.0
 """How much the examples count against the wish for small weights."""
 STEPS = 80
 MEMORY = 8

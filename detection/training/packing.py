@@ -8,7 +8,7 @@ from detection.scorer import FIELDS, NAMED_STEP, OFFSET, POLARITY, CodeWeights, 
 from detection.training.learner import Key, Learner
 
 LIMIT = 127
-KEEP_ABOVE = 0.12
+KEEP_ABOVE = 0.28
 KEEP_CODES_ABOVE = 0.25
 KEEP_MARKS_ABOVE = 0.05
 FEATURE = 0.5

@@ -7,6 +7,7 @@ come out). The check half is never read. Confidence is calibrated on cross-valid
 from __future__ import annotations
 
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -229,7 +230,7 @@ def main() -> None:
     material = prepare()
     scored = cross_validate(material)
     weights = learn(material, None, fit_all(scored), open_gate(scored))
-    WEIGHTS.write_bytes(msgspec.msgpack.encode(weights))
+    WEIGHTS.write_bytes(zlib.compress(msgspec.msgpack.encode(weights), 9))
     sys.stdout.write(f"{len(material.rows)} rows, {len(weights.keys) // 4} n-grams, {WEIGHTS.stat().st_size} bytes\n")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,3 +44,10 @@ def test_classes_are_few_enough_for_their_numbers() -> None:
 def test_numbers_of_concepts_never_meet_those_of_characters(text: str) -> None:
     numbers = number_concepts(concepts_of(text))
     assert all(SINGLES <= number < SINGLES + WIDTH or PAIRS <= number < 32 << 15 for number in numbers)
+
+
+def test_a_long_text_counts_its_concepts_once_more() -> None:
+    row = concepts_of("榴莲坏了")
+    more = number_concepts(row, is_long=True) - number_concepts(row)
+    assert len(more) == len({*row}) + len({*pairwise(row)})
+    assert all(number < 32 << 15 for number in more)

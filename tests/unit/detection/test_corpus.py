@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import opencc
 import pytest
 
 from detection.codes import causes_of, reasons_of
 from detection.detector import detect
-from detection.finding import Kind
+from detection.finding import Clue, Finding, Kind
 from detection.labels import CAUSES, REASONS, THREATS, WANTS
 from detection.scorer import WEIGHTS
 from detection.thresholds import SURE_AT, Sensitivity, is_sure
@@ -125,6 +126,16 @@ def test_a_complaint_always_has_a_cause_and_a_doubt_a_reason() -> None:
 def test_keener_communities_need_less_confidence() -> None:
     cautious, standard, keen = (SURE_AT[level] for level in Sensitivity)
     assert all(cautious[kind] >= standard[kind] >= keen[kind] for kind in Kind)
+
+
+def test_what_no_frame_shows_must_be_surer() -> None:
+    words = Clue("words", Kind.DOUBT, 0.9, "整句用词")
+    bare = Finding(Kind.DOUBT, (Kind.DOUBT,), ("plain",), (), 0.9, (words,))
+    framed = replace(bare, clues=(replace(words, check="doubt.ask.1"),))
+    assert is_sure(framed)
+    assert not is_sure(bare)
+    assert is_sure(bare, Sensitivity.KEEN)
+    assert is_sure(replace(bare, confidence=0.95))
 
 
 def test_plain_is_a_reason_only_alone() -> None:

@@ -7,7 +7,7 @@ import pytest
 from detection.detector import detect, judge, read
 from detection.finding import Context, Finding, Kind
 from detection.labels import CODE_NAMES, WANTS
-from detection.thresholds import LONG, found_at
+from detection.thresholds import BANDS, found_at, together_at
 
 STORY = [
     ("19块9还包邮,这肯定是假货吧,真货怎么会卖这么便宜", "doubt", "price"),
@@ -167,9 +167,11 @@ def test_few_words_of_disbelief_under_a_promotion_are_a_doubt() -> None:
 
 
 def test_long_texts_need_less_to_be_a_complaint() -> None:
-    short, long = found_at(LONG - 1), found_at(LONG)
-    assert long[Kind.COMPLAINT] < short[Kind.COMPLAINT]
-    assert long[Kind.DOUBT] == short[Kind.DOUBT]
+    lengths = (BANDS[0] - 1, *BANDS)
+    needed = [found_at(Kind.COMPLAINT, length, has_frame=True) for length in lengths]
+    assert needed == sorted(needed, reverse=True)
+    assert needed[0] > needed[-1]
+    assert together_at(lengths[0]) > together_at(lengths[-1])
 
 
 def test_a_plain_request_is_no_complaint_besides() -> None:

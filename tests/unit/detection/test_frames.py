@@ -49,6 +49,7 @@ COMPLAINTS: dict[str, tuple[list[str], list[str]]] = {
     "member_wrong_size": (["鞋子买大了一码"], ["偏大还是偏小"]),
     "member_expectation": (["没有想象中那么好"], ["跟想象中一样"]),
     "plain_trouble": (["差评!", "坏的"], ["差评师这部剧", "坏笑"]),
+    "plain_pump": (["喷头漏水,喷不出来", "压泵按不出来"], ["喷头淋浴装好了", "挤不出时间"]),
     "plain_mistake": (["不小心拍错了"], ["拍照发群里"]),
     "member_mistake": (["手滑拍多了一件,想退掉"], ["记错时间"]),
 }
