@@ -51,7 +51,7 @@ class Crew:
         before = len(self.village.said(chat))
         world.say(chat, user, f"/{command.name} {ARGUMENTS.get(command.name, '')}".strip())
         with suppress(TimeoutError):  # silence is an answer, too
-            await self.village.telegram.wait_until(lambda: len(self.village.said(chat)) > before, timeout=1)
+            await self.village.telegram.wait_until(lambda: len(self.village.said(chat)) > before, timeout=0.4)
         await self.village.settled()  # some commands say more than one thing
         return self.village.said(chat)[before:]
 

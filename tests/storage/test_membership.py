@@ -180,7 +180,7 @@ async def test_a_liaison_who_cannot_be_reached_is_stood_in_for(database: Databas
     await MeetPerson(world.tools)(LIAISON, "老李", is_blocked=True)
     await world.says(AN, COMPLAINT, reply_to=500)
     await world.says(AN, photo=[{"file_id": "F", "file_unique_id": "U", "width": 1, "height": 1}])
-    assert "added" in await world.sent(ADMIN)
+    assert "staff-files" in await world.sent(ADMIN)
     assert await world.sent(LIAISON) == []
 
 
