@@ -7,7 +7,7 @@ from typing import Any
 from core.database import Database
 from evidence.models import EvidenceFile, EvidenceKind
 from mailbox.outbox import OutgoingRow
-from tests.storage.world import AN, BOBO, CHAT, DOUBT, DOUDOU, LETTER, LIAISON, OWNER, POST, ROUTE, build_world, proof
+from tests.storage.world import AN, BOBO, CHAT, DOUBT, DOUDOU, LETTER, OWNER, POST, ROUTE, build_world, proof
 from tickets.models import TicketState
 from triage.library.products import KeepProducts, Post, Promote
 from triage.library.promotions import NoteEnding
