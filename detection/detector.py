@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
@@ -149,10 +149,15 @@ def judge(reading: Reading, chances: dict[Kind, float]) -> Finding | None:
         reasons=reasons,
         causes=codes.causes_of(clues, likely, kinds) if concerned else (),
         confidence=round(_sureness(kinds[0], chances, reading.clues), 3),
-        clues=tuple(clue for clue in clues if clue.kind in kinds) or (_whole(reading, kinds[0]),),
+        clues=_told_once(clue for clue in clues if clue.kind in kinds) or (_whole(reading, kinds[0]),),
         is_grumble=codes.is_grumble(reading.text.normal, kinds, wants),
         wants=wants,
     )
+
+
+def _told_once(clues: Iterable[Clue]) -> tuple[Clue, ...]:
+    """Leave out what would read the same: two frames may see the same words."""
+    return tuple({clue.details: clue for clue in clues}.values())
 
 
 def _kinds_of(reading: Reading, chances: dict[Kind, float]) -> tuple[Kind, ...]:

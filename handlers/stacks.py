@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.change import Change
+from core.database import Transaction
 from core.errors import SayableError
 from core.ids import ChatId, UserId
 from evidence.stacks import Stack, StackState, find_stack
@@ -59,7 +60,7 @@ async def on_turn(query: CallbackQuery, press: Press, tools: Tools, look_at_stac
     """◀ ▶."""
     workspace, change = own_workspace(tools, query, Action.KEEP_EVIDENCE), Change()
     async with tools.database.transaction() as transaction:
-        known = await _ready(transaction.connection, press.id)
+        known = await _ready(transaction, press.id)
         card, count = await look_at_stacks.card(transaction.connection, workspace, known, int(press.extra))
         _redraw(tools, change, query, card, known, count)
         await transaction.write(change)
@@ -77,7 +78,7 @@ async def on_sure(
     """「无疑问的全部发布」."""
     workspace, change, by = own_workspace(tools, query, Action.KEEP_EVIDENCE), Change(), UserId(query.from_user.id)
     async with tools.database.transaction() as transaction:
-        known = await _ready(transaction.connection, press.id)
+        known = await _ready(transaction, press.id)
         sure = await look_at_stacks.sure_ones(transaction.connection, known)
         for item in sure:
             if await decide_upload.accept(item.id, by=by) is None:
@@ -89,8 +90,8 @@ async def on_sure(
     await answer(query, alerts.alert(voice, "done"))
 
 
-async def _ready(connection: object, stack_id: int) -> Stack:
-    known = await find_stack(connection, stack_id)  # type: ignore[arg-type]  # a connection of the database
+async def _ready(transaction: Transaction, stack_id: int) -> Stack:
+    known = await find_stack(transaction.connection, stack_id)
     if known is None or known.state is not StackState.READY:
         raise SayableError("alert-old")
     return known

@@ -120,7 +120,13 @@ def test_a_returned_suspicion_is_still_a_doubt() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "grumble"), [("快递好慢啊", True), ("快递五天没动了", False), ("快递太慢了我要退款", False)]
+    ("text", "grumble"),
+    [
+        ("快递好慢啊", True),
+        ("快递五天没动了", False),
+        ("快递太慢了我要退款", False),
+        ("我妈用了过敏,医药费谁出", False),
+    ],
 )
 def test_a_grumble_has_neither_demand_nor_fact(text: str, grumble: bool) -> None:
     finding = detect(text)
